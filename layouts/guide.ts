@@ -1,0 +1,171 @@
+import type { Layout } from './layout.ts';
+
+/** The solution guide to the letter, with its linked pages (Verification, Post-deployment configuration). */
+export const guide: Layout = {
+  name: 'guide',
+  title: 'the solution guide, to the letter',
+  source: 'Solution Guide for Model as a Service, its six phases and its linked pages',
+  minimumOpenShift: '4.19.9',
+  absentPhases: {},
+  absentChecks: {
+    'maas.token-limit-policies': 'the guide promises request limits only, and names no TokenRateLimitPolicy',
+    'mesh.gateway-class-accepted': 'the guide uses the Service Mesh operator, not the ingress operator’s GatewayClass',
+    'mesh.istiod-of-ingress-ready': 'the guide’s istiod is the ServiceMeshControlPlane’s, checked by mesh.istiod-ready',
+    'models.tier-annotation': 'the guide grants model access by Role, not by annotation',
+    'auth.wrong-audience': 'the guide does not say which audience a token must have',
+  },
+  namespaces: {
+    api: ['maas'],
+    gateway: 'maas',
+    policyEngine: ['authorino', 'limitador-system'],
+    certManager: 'cert-manager',
+    serving: ['opendatahub', 'redhat-ods-applications', 'redhat-ods-operator'],
+    required: [['cert-manager'], ['limitador-system'], ['authorino'], ['maas']],
+  },
+  operators: [
+    {
+      id: 'serverless',
+      title: 'OpenShift Serverless',
+      products: [
+        {
+          name: 'OpenShift Serverless',
+          namespaces: ['openshift-serverless'],
+          csvPrefix: 'serverless-operator',
+          package: 'serverless-operator',
+          channels: ['stable'],
+        },
+      ],
+    },
+    {
+      id: 'service-mesh',
+      title: 'OpenShift Service Mesh',
+      products: [
+        {
+          name: 'OpenShift Service Mesh',
+          namespaces: ['openshift-operators'],
+          csvPrefix: 'servicemeshoperator',
+          package: 'servicemeshoperator',
+          channels: ['stable'],
+        },
+      ],
+    },
+    {
+      id: 'openshift-ai',
+      title: 'OpenShift AI or Open Data Hub',
+      products: [
+        {
+          name: 'Open Data Hub',
+          namespaces: ['opendatahub', 'openshift-operators', 'odh-operator'],
+          csvPrefix: 'opendatahub-operator',
+          package: 'opendatahub-operator',
+          channels: ['fast', 'fast-3', 'stable'],
+        },
+        {
+          name: 'Red Hat OpenShift AI',
+          namespaces: ['redhat-ods-operator'],
+          csvPrefix: 'rhods-operator',
+          package: 'rhods-operator',
+          channels: ['stable', 'stable-3.x', 'fast-3.x'],
+        },
+      ],
+    },
+    {
+      id: 'cert-manager',
+      title: 'cert-manager Operator for OpenShift',
+      products: [
+        {
+          name: 'cert-manager',
+          namespaces: ['cert-manager-operator'],
+          csvPrefix: 'cert-manager-operator',
+          package: 'openshift-cert-manager-operator',
+          channels: ['stable-v1'],
+        },
+      ],
+    },
+    {
+      id: 'connectivity-link',
+      title: 'Red Hat Connectivity Link',
+      products: [
+        {
+          name: 'Red Hat Connectivity Link',
+          namespaces: ['kuadrant-system', 'openshift-operators'],
+          csvPrefix: 'rhcl-operator',
+          package: 'rhcl-operator',
+          channels: ['stable'],
+        },
+      ],
+    },
+    {
+      id: 'leader-worker-set',
+      title: 'Leader Worker Set',
+      products: [
+        {
+          name: 'Leader Worker Set',
+          namespaces: ['openshift-lws-operator'],
+          csvPrefix: 'leader-worker-set',
+          package: 'leader-worker-set',
+          channels: ['stable-v1.0'],
+        },
+      ],
+    },
+  ],
+  workloads: {
+    api: { name: 'maas-api', namespaces: ['maas'] },
+    authorino: { name: 'authorino', namespaces: ['authorino'] },
+    limitador: { name: 'limitador', namespaces: ['limitador-system'] },
+    certManager: { name: 'cert-manager', namespaces: ['cert-manager'] },
+    gateway: { name: 'maas-default-gateway', namespaces: ['maas'] },
+    servingController: {
+      name: 'kserve-controller-manager',
+      namespaces: ['opendatahub', 'redhat-ods-applications', 'redhat-ods-operator'],
+    },
+  },
+  gateway: {
+    name: 'maas-default-gateway',
+    exposure: 'route',
+    host: '^maas-default-gateway-[a-z0-9-]+\\.apps\\.[a-z0-9.-]+$',
+    routedPaths: ['/maas-api', '/v1'],
+  },
+  modelKind: 'InferenceService',
+  servingCrds: [
+    'inferenceservices.serving.kserve.io',
+    'servingruntimes.serving.kserve.io',
+    'clusterservingruntimes.serving.kserve.io',
+  ],
+  tiers: {
+    names: ['free', 'premium', 'enterprise'],
+    configMap: 'tier-to-group-mapping',
+    key: 'mapping.yaml',
+    format: 'map',
+  },
+  policies: { authentication: ['AuthorizationPolicy'], requests: ['RateLimitPolicy'], tokens: [] },
+  limits: {
+    requests: {
+      free: { limit: 10, windowSeconds: 60 },
+      premium: { limit: 100, windowSeconds: 60 },
+      enterprise: { limit: 1000, windowSeconds: 60 },
+    },
+  },
+  api: {
+    mint: { method: 'POST', path: '/maas-api/token', success: 200 },
+    listTokens: { method: 'GET', path: '/maas-api/tokens', success: 200 },
+    models: { method: 'GET', path: '/v1/models', success: 200 },
+  },
+  token: { fields: ['token', 'tier', 'expiresAt'], tierClaim: 'tier' },
+  inference: { style: 'root' },
+  refusals: {
+    unauthenticated: 401,
+    forbidden: 403,
+    unknownPath: [404],
+    unknownModel: [404, 400],
+    limited: { status: 429 },
+  },
+  caches: { authentication: 600, tier: 300, authorization: 60 },
+  metrics: {
+    limiter: ['limitador_up', 'authorized_calls', 'limited_calls'],
+    admitted: 'authorized_calls',
+    refused: 'limited_calls',
+    jobs: ['limitador', 'authorino', 'maas-default-gateway', 'maas-api'],
+  },
+  expectedFailures: [],
+};

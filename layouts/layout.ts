@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { PHASES } from './phases.ts';
+
+const phaseNames = PHASES.map((phase) => phase.name);
+
+const Limit = z.object({ limit: z.number().int().positive(), windowSeconds: z.number().positive() });
+
+/** An operator that the installation needs, and how to recognise its ClusterServiceVersion. */
+const Operator = z.object({
+  /** Last part of the id of its check: operators.<id>. */
+  id: z.string(),
+  title: z.string(),
+  /** One entry for each product that satisfies it (ODH or RHOAI); the first found counts. */
+  products: z.array(
+    z.object({
+      name: z.string(),
+      /** Namespaces in which its CSV is the real one, not a copy. */
+      namespaces: z.array(z.string()).min(1),
+      /** CSV names start with this and a dot. */
+      csvPrefix: z.string(),
+      package: z.string(),
+      channels: z.array(z.string()).min(1),
+    }),
+  ),
+});
+
+/** A Deployment that must be available. */
+const Workload = z.object({ name: z.string(), namespaces: z.array(z.string()).min(1) });
+
+/** A path served by the gateway. `{model}` stands for the served model's resource path (layout.inference.style). */
+const Endpoint = z.object({ method: z.enum(['GET', 'POST', 'DELETE']), path: z.string(), success: z.number().int() });
+
+export const Layout = z.object({
+  name: z.string(),
+  title: z.string(),
+  /** What this layout describes, and the source of its facts. */
+  source: z.string(),
+  minimumOpenShift: z.string(),
+  /** Phases that are not part of it, each with the evidence: why its checks answer not-applicable. */
+  absentPhases: z.partialRecord(z.enum(phaseNames), z.string()),
+  /** Checks that do not apply although their phase does, each with the evidence. */
+  absentChecks: z.record(z.string(), z.string()),
+  namespaces: z.object({
+    /** maas-api, its ConfigMap and its route. */
+    api: z.array(z.string()).min(1),
+    gateway: z.string(),
+    policyEngine: z.array(z.string()).min(1),
+    certManager: z.string(),
+    /** Where the serving controller lives (ODH or RHOAI). */
+    serving: z.array(z.string()).min(1),
+    /** Namespaces that must exist; one of each group is enough. */
+    required: z.array(z.array(z.string()).min(1)),
+  }),
+  operators: z.array(Operator),
+  workloads: z.object({
+    api: Workload,
+    authorino: Workload,
+    limitador: Workload,
+    certManager: Workload,
+    gateway: Workload,
+    servingController: Workload,
+  }),
+  gateway: z.object({
+    name: z.string(),
+    className: z.string().optional(),
+    exposure: z.enum(['route', 'load-balancer']),
+    /** Regular expression of the promised host. */
+    host: z.string(),
+    /** Path prefixes that must be routed by an HTTPRoute attached to the gateway. */
+    routedPaths: z.array(z.string()).min(1),
+  }),
+  /** The kind that models are declared as. */
+  modelKind: z.enum(['InferenceService', 'LLMInferenceService']),
+  servingCrds: z.array(z.string()).min(1),
+  tiers: z.object({
+    /** Lowest first. */
+    names: z.array(z.string()).min(1),
+    configMap: z.string(),
+    key: z.string(),
+    /** `map`: tiers by name (guide); `list`: a YAML list with levels (v0.0.2). */
+    format: z.enum(['map', 'list']),
+  }),
+  /** Kinds of the policies that must exist and be enforced; an empty list: the layout has none. */
+  policies: z.object({
+    authentication: z.array(z.enum(['AuthPolicy', 'AuthorizationPolicy'])),
+    requests: z.array(z.enum(['RateLimitPolicy'])),
+    tokens: z.array(z.enum(['TokenRateLimitPolicy'])),
+  }),
+  /** What the release promises; the cluster's own policies decide, these serve drift and the absence of policies. */
+  limits: z.object({
+    requests: z.record(z.string(), Limit),
+    tokens: z.record(z.string(), Limit).optional(),
+  }),
+  api: z.object({
+    mint: Endpoint,
+    /** Request body of a mint for a token of a given lifetime, as a Go-style duration. */
+    mintLifetimeField: z.string().optional(),
+    revoke: Endpoint.optional(),
+    listTokens: Endpoint.optional(),
+    models: Endpoint,
+    health: Endpoint.optional(),
+  }),
+  token: z.object({
+    /** Fields that the mint's answer must have. */
+    fields: z.array(z.string()).min(1),
+    /** How the token names its tier: a claim, or the namespace of its service account (regular expression, group 1). */
+    tierClaim: z.string().optional(),
+    tierFromSubject: z.string().optional(),
+    audience: z.string().optional(),
+  }),
+  inference: z.object({
+    /** `root`: POST /v1/…, the body names the model; `path`: POST /<namespace>/<resource>/v1/… */
+    style: z.enum(['root', 'path']),
+  }),
+  /** How refusals look. */
+  refusals: z.object({
+    unauthenticated: z.literal(401),
+    forbidden: z.literal(403),
+    /** Statuses allowed for a path that no route serves. */
+    unknownPath: z.array(z.number().int()),
+    unknownModel: z.array(z.number().int()),
+    limited: z.object({ status: z.literal(429), body: z.string().optional() }),
+  }),
+  /** Bounds after which a change must be visible at the gateway, in seconds. */
+  caches: z.object({ authentication: z.number(), tier: z.number(), authorization: z.number() }),
+  metrics: z.object({
+    /** Names that the limiter must expose. */
+    limiter: z.array(z.string()).min(1),
+    /** Counter of admitted requests, and of refused ones. */
+    admitted: z.string(),
+    refused: z.string(),
+    /** Scrape jobs whose targets must be up. */
+    jobs: z.array(z.string()).min(1),
+  }),
+  /** Known defects of the release. */
+  expectedFailures: z.array(
+    z.object({ id: z.string(), reason: z.string(), reference: z.string(), expires: z.iso.date().optional() }),
+  ),
+});
+export type Layout = z.infer<typeof Layout>;

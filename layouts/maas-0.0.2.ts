@@ -1,0 +1,162 @@
+import { guide } from './guide.ts';
+import type { Layout } from './layout.ts';
+
+const operator = (id: string): Layout['operators'][number] => {
+  const found = guide.operators.find((candidate) => candidate.id === id);
+  if (found === undefined) throw new Error(`the guide's layout has no operator ${id}`);
+  return found;
+};
+
+/** What release v0.0.2 really deploys (operator-managed, ODH or RHOAI), read in its manifests and scripts. */
+export const maas002: Layout = {
+  name: 'maas-0.0.2',
+  title: 'release v0.0.2 as it really deploys',
+  source: 'opendatahub-io/models-as-a-service at v0.0.2: deployment/, scripts/deploy-rhoai-stable.sh, maas-api/',
+  minimumOpenShift: '4.19.9',
+  absentPhases: {
+    knative: 'v0.0.2 serves models by raw deployment (rawDeploymentServiceConfig: Headed); Knative is not installed',
+  },
+  absentChecks: {
+    'operators.serverless': 'v0.0.2 does not install OpenShift Serverless: models are raw deployments',
+    'operators.service-mesh': 'v0.0.2 lets the ingress operator bring Istio; a Service Mesh operator by hand harms it',
+    'mesh.dsci-ready': 'v0.0.2 does not set up a service mesh through the DSCInitialization',
+    'mesh.control-plane-ready': 'v0.0.2 has no ServiceMeshControlPlane',
+    'mesh.istiod-ready': 'v0.0.2’s istiod belongs to the ingress operator, checked by mesh.istiod-of-ingress-ready',
+    'mesh.ingress-gateway-ready': 'v0.0.2 has no mesh ingress gateway; its gateway is checked in phase maas',
+    'mesh.egress-gateway-ready': 'v0.0.2 has no mesh egress gateway',
+    'mesh.member-roll': 'v0.0.2 has no ServiceMeshMemberRoll',
+    'mesh.crds': 'v0.0.2 does not use the mesh operator’s kinds',
+  },
+  namespaces: {
+    api: ['opendatahub', 'redhat-ods-applications', 'maas-api'],
+    gateway: 'openshift-ingress',
+    policyEngine: ['kuadrant-system'],
+    certManager: 'cert-manager',
+    serving: ['opendatahub', 'redhat-ods-applications'],
+    required: [
+      ['cert-manager'],
+      ['kuadrant-system'],
+      ['openshift-ingress'],
+      ['opendatahub', 'redhat-ods-applications', 'maas-api'],
+      ['llm'],
+    ],
+  },
+  operators: [
+    {
+      id: 'openshift-ai',
+      title: 'OpenShift AI or Open Data Hub',
+      products: [
+        {
+          name: 'Open Data Hub',
+          namespaces: ['odh-operator', 'opendatahub', 'openshift-operators'],
+          csvPrefix: 'opendatahub-operator',
+          package: 'opendatahub-operator',
+          channels: ['fast-3', 'fast'],
+        },
+        {
+          name: 'Red Hat OpenShift AI',
+          namespaces: ['redhat-ods-operator'],
+          csvPrefix: 'rhods-operator',
+          package: 'rhods-operator',
+          channels: ['fast-3.x', 'stable-3.x'],
+        },
+      ],
+    },
+    operator('cert-manager'),
+    operator('connectivity-link'),
+    operator('leader-worker-set'),
+  ],
+  workloads: {
+    api: { name: 'maas-api', namespaces: ['opendatahub', 'redhat-ods-applications', 'maas-api'] },
+    authorino: { name: 'authorino', namespaces: ['kuadrant-system'] },
+    limitador: { name: 'limitador-limitador', namespaces: ['kuadrant-system'] },
+    certManager: { name: 'cert-manager', namespaces: ['cert-manager'] },
+    gateway: { name: 'maas-default-gateway-openshift-default', namespaces: ['openshift-ingress'] },
+    servingController: {
+      name: 'kserve-controller-manager',
+      namespaces: ['opendatahub', 'redhat-ods-applications'],
+    },
+  },
+  gateway: {
+    name: 'maas-default-gateway',
+    className: 'openshift-default',
+    exposure: 'load-balancer',
+    host: '^maas\\.[a-z0-9.-]+$',
+    routedPaths: ['/v1/models', '/maas-api'],
+  },
+  modelKind: 'LLMInferenceService',
+  servingCrds: [
+    'inferenceservices.serving.kserve.io',
+    'servingruntimes.serving.kserve.io',
+    'clusterservingruntimes.serving.kserve.io',
+    'llminferenceservices.serving.kserve.io',
+  ],
+  tiers: {
+    names: ['free', 'premium', 'enterprise'],
+    configMap: 'tier-to-group-mapping',
+    key: 'tiers',
+    format: 'list',
+  },
+  policies: {
+    authentication: ['AuthPolicy'],
+    requests: ['RateLimitPolicy'],
+    tokens: ['TokenRateLimitPolicy'],
+  },
+  limits: {
+    requests: {
+      free: { limit: 5, windowSeconds: 120 },
+      premium: { limit: 20, windowSeconds: 120 },
+      enterprise: { limit: 50, windowSeconds: 120 },
+    },
+    tokens: {
+      free: { limit: 100, windowSeconds: 60 },
+      premium: { limit: 50_000, windowSeconds: 60 },
+      enterprise: { limit: 100_000, windowSeconds: 60 },
+    },
+  },
+  api: {
+    mint: { method: 'POST', path: '/maas-api/v1/tokens', success: 201 },
+    mintLifetimeField: 'expiration',
+    revoke: { method: 'DELETE', path: '/maas-api/v1/tokens', success: 204 },
+    models: { method: 'GET', path: '/maas-api/v1/models', success: 200 },
+    health: { method: 'GET', path: '/maas-api/health', success: 200 },
+  },
+  token: {
+    fields: ['token', 'expiration', 'expiresAt', 'issuedAt', 'jti'],
+    tierFromSubject: '^system:serviceaccount:maas-default-gateway-tier-([^:]+):',
+    audience: 'maas-default-gateway-sa',
+  },
+  inference: { style: 'path' },
+  refusals: {
+    unauthenticated: 401,
+    forbidden: 403,
+    unknownPath: [404],
+    // The access review comes before the route: an unknown model under a known namespace is refused with 403.
+    unknownModel: [403, 404],
+    limited: { status: 429, body: 'Too Many Requests\n' },
+  },
+  caches: { authentication: 600, tier: 300, authorization: 60 },
+  metrics: {
+    limiter: ['limitador_up', 'authorized_calls', 'limited_calls', 'authorized_hits'],
+    admitted: 'authorized_calls',
+    refused: 'limited_calls',
+    jobs: ['limitador', 'authorino', 'istio-gateway', 'maas-api'],
+  },
+  expectedFailures: [
+    {
+      id: 'auth.malformed-bearer-not-anonymous',
+      reason: 'a bearer of blanks is reviewed by Kubernetes as system:anonymous and served by the management API',
+      reference: 'measured on v0.0.2 behind Authorino with anonymous-auth on, the Kubernetes default',
+    },
+    {
+      id: 'auth.chained-mint',
+      reason: 'the management policy accepts the audience of MaaS tokens, so a token mints a fresh identity and quota',
+      reference: 'v0.0.2 maas-api/deploy/policies/auth-policy.yaml (FM-31)',
+    },
+    {
+      id: 'limits.catalogue-free',
+      reason: 'listing the models probes each model with the caller’s own quota',
+      reference: 'v0.0.2 maas-api/internal/models/kserve_llmisvc.go (FM-41)',
+    },
+  ],
+};

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Kind } from '../cluster.ts';
+
+const Text = z.string().optional().catch(undefined);
+const Count = z.number().optional().catch(undefined);
+const Texts = z.record(z.string(), z.string()).optional().catch(undefined);
+
+export const Metadata = z.looseObject({
+  name: z.string(),
+  namespace: Text,
+  uid: Text,
+  generation: Count,
+  creationTimestamp: Text,
+  deletionTimestamp: Text,
+  labels: Texts,
+  annotations: Texts,
+  ownerReferences: z.array(z.looseObject({ kind: z.string(), name: z.string() })).optional().catch(undefined),
+});
+
+/** One status condition. A status other than True, False or Unknown is read as Unknown. */
+export const Condition = z.looseObject({
+  type: z.string(),
+  status: z.enum(['True', 'False', 'Unknown']).catch('Unknown'),
+  reason: Text,
+  message: Text,
+  observedGeneration: Count,
+  lastTransitionTime: Text,
+});
+export type Condition = z.infer<typeof Condition>;
+
+const Conditions = z.array(Condition).optional().catch(undefined);
+
+/** Any object: metadata and conditions read, spec and status as they are. */
+export const AnyObject = z.looseObject({
+  apiVersion: Text,
+  kind: Text,
+  metadata: Metadata,
+  spec: z.record(z.string(), z.unknown()).optional().catch(undefined),
+  status: z
+    .looseObject({ conditions: Conditions, observedGeneration: Count })
+    .optional()
+    .catch(undefined),
+});
+export type AnyObject = z.infer<typeof AnyObject>;
+
+/** Makes a kind; `plural` is the kind's English plural where it is regular. */
+export function kindOf<T>(
+  kind: string,
+  group: string,
+  version: string,
+  schema: z.ZodType<T>,
+  options: { plural?: string; namespaced?: boolean } = {},
+): Kind<T> {
+  const lower = kind.toLowerCase();
+  const regular = /(s|x|ch|sh)$/.test(lower) ? `${lower}es` : lower.replace(/([^aeiou])y$/, '$1ie').concat('s');
+  return { kind, group, version, schema, plural: options.plural ?? regular, namespaced: options.namespaced ?? true };
+}
+
+/** A kind of which only metadata, conditions and untyped spec/status are needed. */
+export const anyKind = (
+  kind: string,
+  group: string,
+  version: string,
+  options: { plural?: string; namespaced?: boolean } = {},
+): Kind<AnyObject> => kindOf(kind, group, version, AnyObject, options);
+
+export const clusterScoped = { namespaced: false } as const;

@@ -1,0 +1,226 @@
+import { z } from 'zod';
+import { anyKind, clusterScoped, Condition, kindOf, Metadata } from './base.ts';
+
+const Text = z.string().optional().catch(undefined);
+const Count = z.number().optional().catch(undefined);
+const Texts = z.record(z.string(), z.string()).optional().catch(undefined);
+const Conditions = z.array(Condition).optional().catch(undefined);
+
+/** A lenient list: entries that do not parse make it undefined, which is not the same as empty. */
+const listOf = <T>(item: z.ZodType<T>) => z.array(item).optional().catch(undefined);
+
+export const Namespace = kindOf(
+  'Namespace',
+  '',
+  'v1',
+  z.looseObject({ metadata: Metadata, status: z.looseObject({ phase: Text }).optional().catch(undefined) }),
+  clusterScoped,
+);
+
+export const Node = kindOf(
+  'Node',
+  '',
+  'v1',
+  z.looseObject({
+    metadata: Metadata,
+    spec: z
+      .looseObject({
+        unschedulable: z.boolean().optional().catch(undefined),
+        taints: listOf(z.looseObject({ key: z.string(), effect: Text })),
+      })
+      .optional()
+      .catch(undefined),
+    status: z
+      .looseObject({ allocatable: Texts, capacity: Texts, conditions: Conditions })
+      .optional()
+      .catch(undefined),
+  }),
+  clusterScoped,
+);
+
+const ContainerState = z.looseObject({
+  waiting: z.looseObject({ reason: Text, message: Text }).optional().catch(undefined),
+  running: z.looseObject({ startedAt: Text }).optional().catch(undefined),
+  terminated: z
+    .looseObject({ reason: Text, exitCode: Count, finishedAt: Text, message: Text })
+    .optional()
+    .catch(undefined),
+});
+const ContainerStatus = z.looseObject({
+  name: z.string(),
+  ready: z.boolean().optional().catch(undefined),
+  restartCount: Count,
+  image: Text,
+  state: ContainerState.optional().catch(undefined),
+  lastState: ContainerState.optional().catch(undefined),
+});
+const Container = z.looseObject({
+  name: z.string(),
+  image: Text,
+  args: listOf(z.string()),
+  command: listOf(z.string()),
+  env: listOf(z.looseObject({ name: z.string(), value: Text })),
+  ports: listOf(z.looseObject({ name: Text, containerPort: Count })),
+});
+
+export const Pod = kindOf(
+  'Pod',
+  '',
+  'v1',
+  z.looseObject({
+    metadata: Metadata,
+    spec: z
+      .looseObject({ nodeName: Text, containers: listOf(Container), initContainers: listOf(Container) })
+      .optional()
+      .catch(undefined),
+    status: z
+      .looseObject({
+        phase: Text,
+        reason: Text,
+        message: Text,
+        conditions: Conditions,
+        containerStatuses: listOf(ContainerStatus),
+        initContainerStatuses: listOf(ContainerStatus),
+      })
+      .optional()
+      .catch(undefined),
+  }),
+);
+
+export const Deployment = kindOf(
+  'Deployment',
+  'apps',
+  'v1',
+  z.looseObject({
+    metadata: Metadata,
+    spec: z
+      .looseObject({
+        replicas: Count,
+        selector: z.looseObject({ matchLabels: Texts }).optional().catch(undefined),
+        template: z
+          .looseObject({ spec: z.looseObject({ containers: listOf(Container) }).optional().catch(undefined) })
+          .optional()
+          .catch(undefined),
+      })
+      .optional()
+      .catch(undefined),
+    status: z
+      .looseObject({
+        observedGeneration: Count,
+        replicas: Count,
+        updatedReplicas: Count,
+        readyReplicas: Count,
+        availableReplicas: Count,
+        conditions: Conditions,
+      })
+      .optional()
+      .catch(undefined),
+  }),
+);
+
+export const Service = kindOf(
+  'Service',
+  '',
+  'v1',
+  z.looseObject({
+    metadata: Metadata,
+    spec: z
+      .looseObject({
+        selector: Texts,
+        type: Text,
+        ports: listOf(z.looseObject({ name: Text, port: Count, targetPort: z.union([z.string(), z.number()]).optional() })),
+      })
+      .optional()
+      .catch(undefined),
+    status: z.record(z.string(), z.unknown()).optional().catch(undefined),
+  }),
+);
+
+export const EndpointSlice = kindOf(
+  'EndpointSlice',
+  'discovery.k8s.io',
+  'v1',
+  z.looseObject({
+    metadata: Metadata,
+    endpoints: listOf(
+      z.looseObject({
+        addresses: listOf(z.string()),
+        conditions: z.looseObject({ ready: z.boolean().optional().catch(undefined) }).optional().catch(undefined),
+      }),
+    ),
+    ports: listOf(z.looseObject({ name: Text, port: Count })),
+  }),
+);
+
+export const ConfigMap = kindOf('ConfigMap', '', 'v1', z.looseObject({ metadata: Metadata, data: Texts }));
+
+/** Secrets are read for their type, the names of their keys and their certificate only; other values are dropped at once. */
+export const Secret = kindOf(
+  'Secret',
+  '',
+  'v1',
+  z
+    .looseObject({ metadata: Metadata, type: Text, data: Texts })
+    .transform(({ metadata, type, data }) => ({
+      metadata: { ...metadata, annotations: undefined },
+      type,
+      keys: Object.keys(data ?? {}).sort(),
+      certificatePem: data?.['tls.crt'] === undefined ? undefined : Buffer.from(data['tls.crt'], 'base64').toString('utf8'),
+    })),
+);
+
+export const ServiceAccount = anyKind('ServiceAccount', '', 'v1');
+
+export const StorageClass = kindOf(
+  'StorageClass',
+  'storage.k8s.io',
+  'v1',
+  z.looseObject({ metadata: Metadata, provisioner: Text, volumeBindingMode: Text }),
+  { plural: 'storageclasses', namespaced: false },
+);
+export const CSIDriver = anyKind('CSIDriver', 'storage.k8s.io', 'v1', clusterScoped);
+
+export const CustomResourceDefinition = kindOf(
+  'CustomResourceDefinition',
+  'apiextensions.k8s.io',
+  'v1',
+  z.looseObject({
+    metadata: Metadata,
+    spec: z
+      .looseObject({
+        group: Text,
+        versions: listOf(z.looseObject({ name: z.string(), served: z.boolean().optional().catch(undefined) })),
+      })
+      .optional()
+      .catch(undefined),
+    status: z.looseObject({ conditions: Conditions }).optional().catch(undefined),
+  }),
+  clusterScoped,
+);
+
+const Webhook = z.looseObject({
+  name: z.string(),
+  failurePolicy: Text,
+  clientConfig: z
+    .looseObject({
+      caBundle: Text,
+      service: z.looseObject({ name: z.string(), namespace: z.string(), port: Count }).optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+});
+const WebhookConfiguration = z.looseObject({ metadata: Metadata, webhooks: listOf(Webhook) });
+export const ValidatingWebhookConfiguration = kindOf(
+  'ValidatingWebhookConfiguration',
+  'admissionregistration.k8s.io',
+  'v1',
+  WebhookConfiguration,
+  clusterScoped,
+);
+export const MutatingWebhookConfiguration = kindOf(
+  'MutatingWebhookConfiguration',
+  'admissionregistration.k8s.io',
+  'v1',
+  WebhookConfiguration,
+  clusterScoped,
+);

@@ -1,0 +1,81 @@
+import { Inconclusive, Violation } from '../outcome.ts';
+import type { Answer, Cluster, Kind, ListOptions, LogOptions, Permission, WhoAmI } from './cluster.ts';
+import { canI } from './permission-text.ts';
+
+/** A cluster as checks read it: what cannot be known throws Inconclusive, what must be there and is not, a Violation. */
+export interface ClusterReader {
+  source: Cluster['source'];
+  where: string;
+  version(): Promise<{ kubernetes: string }>;
+  readiness(): Promise<{ ready: boolean; failing: string[] }>;
+  whoAmI(): Promise<WhoAmI>;
+  /** All objects of a kind. A missing type is a Violation; forbidden and unreachable are Inconclusive. The list may be empty: say so. */
+  list<T>(kind: Kind<T>, options?: ListOptions): Promise<T[]>;
+  /** As `list`, but undefined where the cluster does not know the type. */
+  listIfKnown<T>(kind: Kind<T>, options?: ListOptions): Promise<T[] | undefined>;
+  /** One object that must exist: its absence is a Violation. */
+  get<T>(kind: Kind<T>, name: string, namespace?: string): Promise<T>;
+  /** One object, or undefined where it or its type does not exist. */
+  find<T>(kind: Kind<T>, name: string, namespace?: string): Promise<T | undefined>;
+  logs(options: LogOptions): Promise<string>;
+  can(permission: Permission): Promise<boolean>;
+  dryRun(
+    object: { apiVersion: string; kind: string; metadata: { name: string; namespace?: string } },
+    kind: Kind<unknown>,
+  ): Promise<{ admitted: true } | { admitted: false; reason: string }>;
+}
+
+function known<T>(answer: Answer<T>, subject: string): T | undefined {
+  if (answer.kind === 'found') return answer.value;
+  if (answer.kind === 'forbidden') {
+    throw new Inconclusive(`not allowed to read ${subject}; missing permission: ${canI(answer.permission)}`);
+  }
+  if (answer.kind === 'unreachable') throw new Inconclusive(`${subject} could not be read: ${answer.reason}`);
+  return undefined;
+}
+
+function required<T>(answer: Answer<T>, subject: string): T {
+  const value = known(answer, subject);
+  if (value !== undefined) return value;
+  throw new Violation(
+    answer.kind === 'type-missing'
+      ? `the cluster does not know the type of ${subject} (its CRD is not installed)`
+      : `${subject} does not exist`,
+  );
+}
+
+const naming = (kind: Kind<unknown>, name?: string, namespace?: string): string =>
+  name === undefined
+    ? `${kind.plural}${kind.group === '' ? '' : `.${kind.group}`}${namespace === undefined ? '' : ` in ${namespace}`}`
+    : `${kind.kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+
+export function clusterReader(cluster: Cluster): ClusterReader {
+  const listed = <T>(kind: Kind<T>, value: { items: T[]; malformed: string[] }): T[] => {
+    // An object that cannot be read might be the very one that is wrong: dropping it would be a silent pass.
+    if (value.malformed.length > 0) {
+      throw new Inconclusive(`${naming(kind)} could not be understood: ${value.malformed.slice(0, 3).join('; ')}`);
+    }
+    return value.items;
+  };
+  return {
+    source: cluster.source,
+    where: cluster.where,
+    version: async () => required(await cluster.version(), 'the API server’s version'),
+    readiness: async () => required(await cluster.readiness(), 'the API server’s readiness'),
+    whoAmI: async () => required(await cluster.whoAmI(), 'the caller’s identity'),
+    list: async (kind, options) =>
+      listed(kind, required(await cluster.list(kind, options), naming(kind, undefined, options?.namespace))),
+    listIfKnown: async (kind, options) => {
+      const value = known(await cluster.list(kind, options), naming(kind, undefined, options?.namespace));
+      return value === undefined ? undefined : listed(kind, value);
+    },
+    get: async (kind, name, namespace) =>
+      required(await cluster.get(kind, name, namespace), naming(kind, name, namespace)),
+    find: async (kind, name, namespace) => known(await cluster.get(kind, name, namespace), naming(kind, name, namespace)),
+    logs: async (options) =>
+      required(await cluster.logs(options), `the log of pod ${options.namespace}/${options.pod}`),
+    can: async (permission) => required(await cluster.can(permission), `access review (${canI(permission)})`),
+    dryRun: async (object, kind) =>
+      required(await cluster.dryRun(object, kind), `dry-run creation of ${naming(kind, object.metadata.name)}`),
+  };
+}

@@ -1,0 +1,88 @@
+import type { Identity } from '../identities/identities.ts';
+
+/** How far a request came before it failed. */
+export type Stage = 'dns' | 'tcp' | 'tls' | 'http' | 'deadline' | 'size';
+
+/** The gateway gave no usable answer. A Violation by default: the gate has shown that the gateway can answer. */
+export class NoAnswer extends Error {
+  override name = 'NoAnswer';
+  readonly stage: Stage;
+  constructor(stage: Stage, message: string) {
+    super(message);
+    this.stage = stage;
+  }
+}
+
+export interface GatewayRequest {
+  method?: string;
+  /** Path and query, absolute: /v1/models. */
+  path: string;
+  /** Whose MaaS token is sent; nobody's when absent. */
+  as?: Identity;
+  /** A literal Authorization header, for negative tests; excludes `as`. */
+  authorization?: string;
+  /** Further headers; a name may be repeated by giving several values. */
+  headers?: Record<string, string | string[]>;
+  /** Sent as JSON unless it is a string, which is sent as it is. */
+  body?: unknown;
+  deadlineMs?: number;
+}
+
+/** One complete answer. Times are performance.now() of this process, in milliseconds. */
+export interface GatewayAnswer {
+  status: number;
+  headers: Record<string, string>;
+  /** Text of at most MAX_BODY_BYTES. */
+  body: string;
+  /** The body as JSON, or undefined where it is none. */
+  json: unknown;
+  /** The tracking id that was sent as X-Request-Id; seen in the model's log when the request was forwarded. */
+  requestId: string;
+  sentAt: number;
+  headersAt: number;
+  endedAt: number;
+}
+
+/** One event of a server-sent stream. */
+export interface StreamEvent {
+  data: string;
+  at: number;
+}
+
+export interface GatewayStream extends Omit<GatewayAnswer, 'json'> {
+  events: StreamEvent[];
+  /** Times at which bytes arrived. */
+  chunksAt: number[];
+}
+
+export interface TlsReport {
+  protocol: string;
+  authorized: boolean;
+  authorizationError?: string;
+  subject: string;
+  issuer: string;
+  altNames: string[];
+  validFrom: Date;
+  validTo: Date;
+  /** SHA-256 of the certificate, as hex with colons. */
+  fingerprint256: string;
+}
+
+/** The gateway, through our own client: HTTP/1.1, TLS verified, no retries, every request with a deadline and a size bound. */
+export interface Gateway {
+  /** https://host[:port], and how it was found. */
+  url: URL;
+  foundBy: string;
+  /** The gate: each stage in turn; answers the stage that fails, or undefined when HTTP answered anything. */
+  reachable(): Promise<{ stage: Stage; reason: string } | undefined>;
+  /** Throws NoAnswer. */
+  request(request: GatewayRequest): Promise<GatewayAnswer>;
+  /** Sends and reads a server-sent stream to its end. Throws NoAnswer. */
+  stream(request: GatewayRequest): Promise<GatewayStream>;
+  /** Several at once on their own connections, released together; answers in order. */
+  burst(requests: GatewayRequest[]): Promise<(GatewayAnswer | NoAnswer)[]>;
+  tls(): Promise<TlsReport>;
+  /** The same gateway through another scheme or port, without credentials (plaintext probe). */
+  probe(url: URL): Promise<GatewayAnswer>;
+  close(): Promise<void>;
+}

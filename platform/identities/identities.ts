@@ -1,0 +1,33 @@
+/** A caller with a MaaS token, in a tier. */
+export interface Identity {
+  /** As given by the user, or the owned account's name. */
+  name: string;
+  tier: string;
+  /** What the limiter counts by, as far as the token tells: `sub`. */
+  subject?: string;
+  maasToken: string;
+  /** The OpenShift token it was minted with; absent where the user gave a MaaS token. */
+  openshiftToken?: string;
+  /** How it came: given, minted, or an owned service account. */
+  origin: 'given' | 'minted' | 'owned';
+}
+
+export interface Lease {
+  /** The lowest tier that has an identity when absent. */
+  tier?: string;
+  /** How many requests the caller may send with it (default 20): another identity, or a wait, where the quota would not allow it. */
+  requests?: number;
+  /** true: its quota must be whole (no request within the last window). */
+  fresh?: boolean;
+}
+
+/** Callers of each tier. Throws Inconclusive naming what to give where a lease cannot be had. */
+export interface Identities {
+  /** Tiers of the layout for which an identity was given or can be minted, lowest first. */
+  tiers(): Promise<string[]>;
+  lease(lease?: Lease): Promise<Identity>;
+  /** An OpenShift token of the tier, for the management API. */
+  openshiftToken(tier?: string): Promise<{ name: string; tier: string; token: string }>;
+  /** Mints a further MaaS token; the raw answer, for checks of the mint itself. */
+  mint(openshiftToken: string, body?: unknown): Promise<import('../gateway/gateway.ts').GatewayAnswer>;
+}

@@ -1,0 +1,29 @@
+/** One series of an instant query. */
+export interface Sample {
+  labels: Record<string, string>;
+  value: number;
+  /** Unix seconds. */
+  at: number;
+}
+
+export interface Target {
+  job: string;
+  instance: string;
+  labels: Record<string, string>;
+  health: 'up' | 'down' | 'unknown';
+  lastError: string;
+  /** Unix seconds. */
+  lastScrape: number;
+  scrapeIntervalSeconds: number;
+}
+
+/** Prometheus, or what answers its query API. Every method throws Inconclusive where it cannot be asked. */
+export interface Metrics {
+  url: URL;
+  /** How it was reached: a given URL, or a Route with the caller's bearer. */
+  reachedBy: string;
+  query(promql: string): Promise<Sample[]>;
+  targets(): Promise<Target[]>;
+  /** Names of all metrics. */
+  names(): Promise<string[]>;
+}

@@ -1,0 +1,27 @@
+import type OpenAI from 'openai';
+import type { Identity } from '../identities/identities.ts';
+
+/** A model as the catalogue lists it, and how to reach it. */
+export interface ServedModel {
+  /** The id that a request's body names. */
+  id: string;
+  /** Path prefix of its OpenAI endpoints: `/v1`, or `/<namespace>/<resource>/v1`. */
+  basePath: string;
+  /** What serves it, where known. */
+  resource?: { namespace: string; name: string };
+}
+
+/** The models that an identity may use, and the OpenAI SDK pointed at them. */
+export interface Models {
+  /** As the gateway lists them for this identity; Inconclusive where none is listed. */
+  served(as: Identity): Promise<ServedModel[]>;
+  /** The first one that answers: the subject of checks that need any model. */
+  any(as: Identity): Promise<ServedModel>;
+  /** The official SDK, with our verified connection and no retries. */
+  client(model: ServedModel, as: Identity): OpenAI;
+  /**
+   * Whether the model behind the gateway saw a request, by its tracking id: the model's pods' logs are searched.
+   * `unknown` where a control request, known to be served, is not seen in them either.
+   */
+  saw(model: ServedModel, requestId: string, controlRequestId: string): Promise<'seen' | 'not-seen' | 'unknown'>;
+}

@@ -1,0 +1,16 @@
+/** What a check may end with besides passing. Platform code throws these; the fixtures turn them into a verdict. */
+
+/** The requirement is violated. The message says what was observed. */
+export class Violation extends Error {
+  override name = 'Violation';
+}
+
+/** The check could not be tested. The message says why, and what is missing. */
+export class Inconclusive extends Error {
+  override name = 'Inconclusive';
+}
+
+/** The check is not part of this layout. The message is the evidence. */
+export class NotApplicable extends Error {
+  override name = 'NotApplicable';
+}

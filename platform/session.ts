@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+/** Environment variable that names the session file. */
+export const SESSION_VARIABLE = 'MAAS_VERIFY_SESSION';
+
+/**
+ * One run, resolved: what the command line, the environment and the configuration file came to. The command writes it
+ * once (mode 0600, in a private folder that the run removes); every worker reads it. It holds no secret, only the names of
+ * files that do.
+ */
+export const Session = z.strictObject({
+  runId: z.string(),
+  /** Private folder of this run (0700): caches, minted tokens, leases. Survives worker restarts; removed at the end. */
+  privateFolder: z.string(),
+  target: z.strictObject({
+    kind: z.enum(['live', 'bundle', 'sandbox']),
+    kubeconfig: z.string().optional(),
+    context: z.string().optional(),
+    bundle: z.string().optional(),
+    gatewayUrl: z.string().optional(),
+    prometheusUrl: z.string().optional(),
+    /** PEM file of the CA that signs the gateway's (and the given Prometheus') certificate; the system's when absent. */
+    caFile: z.string().optional(),
+    insecureSkipTlsVerify: z.boolean(),
+    identitiesFile: z.string().optional(),
+  }),
+  layout: z.strictObject({ name: z.string(), evidence: z.array(z.string()) }),
+  /** Ids of the checks of this run. */
+  checks: z.array(z.string()),
+  allowChanges: z.boolean(),
+  allowDisruption: z.boolean(),
+  /** The most requests that one check may send for one identity. */
+  requestBudget: z.number().int().positive(),
+});
+export type Session = z.infer<typeof Session>;
+
+/** Reads the session of this run. Throws where the harness is started past its own command. */
+export function readSession(environment: NodeJS.ProcessEnv = process.env): Session {
+  const file = environment[SESSION_VARIABLE];
+  if (file === undefined) {
+    throw new Error(`${SESSION_VARIABLE} is not set: start the suites with "maas-verify run", not with Playwright itself`);
+  }
+  return Session.parse(JSON.parse(readFileSync(file, 'utf8')));
+}

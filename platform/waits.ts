@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/**
+ * Every deadline and pause of the harness, in milliseconds, with the reason. `settle` waits may retry until their
+ * deadline; a judgement is one shot. Nothing else in the harness starts a timer or writes a number for time.
+ */
+export const WAITS = {
+  /** One request to the Kubernetes API: its own server-side limit for reads is 60 s, a list page answers in 1–2 s. */
+  clusterRequest: 15_000,
+  /** The first question to a cluster: a user waits for it at a prompt. */
+  reachable: 3_000,
+  /** One request to the gateway that is not a long answer: connect, headers and body. */
+  gatewayRequest: 10_000,
+  /** One inference answer, from a CPU model. Longer is a hang, and named so. */
+  inferenceAnswer: 60_000,
+  /** One query to Prometheus. */
+  metricsQuery: 10_000,
+  /** Counters become visible: two scrape intervals of 30 s and some room. */
+  metricsSettle: 75_000,
+  /** A pause between two looks at something that settles. */
+  poll: 250,
+  /** What is added to a limiter's window before it counts as over: its resets are floored to whole seconds. */
+  windowMargin: 250,
+  /** The longest limiter window that a check waits for; above it, the check is inconclusive. */
+  longestWindow: 180_000,
+  /** One check, waits included. */
+  check: 420_000,
+  /** A whole run. */
+  run: 3_600_000,
+  /** What a run may take to end after Ctrl-C. */
+  interrupt: 10_000,
+} as const;
+
+/** Pauses for `ms` milliseconds. The one timer of the harness. */
+export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal });
+}
+
+/**
+ * Looks until `look` answers something other than undefined, or until `deadlineMs` have passed.
+ * Answers the value and the milliseconds it took, or undefined in time-out.
+ */
+export async function settle<T>(
+  look: () => Promise<T | undefined>,
+  deadlineMs: number,
+  everyMs: number = WAITS.poll,
+): Promise<{ value: T; afterMs: number } | undefined> {
+  const start = performance.now();
+  for (;;) {
+    const value = await look();
+    const afterMs = performance.now() - start;
+    if (value !== undefined) return { value, afterMs };
+    if (afterMs + everyMs > deadlineMs) return undefined;
+    await pause(everyMs);
+  }
+}

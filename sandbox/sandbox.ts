@@ -1,0 +1,104 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { healthy } from './behaviour.ts';
+import { issueCertificates } from './certificates.ts';
+import { loadFault } from './faults.ts';
+import { startGateway } from './gateway/server.ts';
+import { kubeconfig } from './kube/kubeconfig.ts';
+import { startKube } from './kube/server.ts';
+import { loadStore } from './kube/store.ts';
+import { people } from './people.ts';
+import { podLogs } from './pod-logs.ts';
+import { startPrometheus } from './prometheus/server.ts';
+import { tokenAuthority } from './tokens/signed-tokens.ts';
+import type { InstallationName, World } from './world.ts';
+
+export interface SandboxOptions {
+  installation: InstallationName;
+  /** Limiter windows, caches and lifetimes as the release has them; short ones when false. */
+  realWindows: boolean;
+  faults: string[];
+  /** First of three consecutive ports (Kubernetes API, gateway, Prometheus); free ones when absent. */
+  port?: number;
+  /** Where kubeconfig and ca.crt are written; created when missing. */
+  folder: string;
+}
+
+/** What `--ready-file` holds; it is a valid `--identities` file too. */
+export interface ReadyFile {
+  kubeconfig: string;
+  gatewayUrl: string;
+  caFile: string;
+  prometheusUrl: string;
+  identities: { name: string; tier: string; openshiftToken: string }[];
+}
+
+export interface Sandbox {
+  ready: ReadyFile;
+  close(): Promise<void>;
+}
+
+/** Starts a complete MaaS installation on loopback. Throws a RangeError for an unknown fault or one made for another installation. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const objects = loadStore(options.installation);
+  const everyone = people(options.installation);
+  const world: World = {
+    installation: options.installation,
+    objects,
+    behaviour: healthy(),
+    people: everyone,
+    tokens: await tokenAuthority(everyone, objects),
+    logs: podLogs(),
+    registries: new Map(),
+    realWindows: options.realWindows,
+    certificates: await issueCertificates(objects, options.installation),
+  };
+  for (const name of options.faults) {
+    const fault = await loadFault(name);
+    if (fault.installations !== undefined && !fault.installations.includes(world.installation)) {
+      throw new RangeError(
+        `fault "${name}" is made for ${fault.installations.join(', ')}, not for installation ${world.installation}`,
+      );
+    }
+    fault.apply(world);
+  }
+  return serve(world, options);
+}
+
+async function serve(world: World, options: SandboxOptions): Promise<Sandbox> {
+  const port = (offset: number): number => (options.port === undefined ? 0 : options.port + offset);
+  const closers: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(closers.splice(0).map((stop) => stop()));
+  };
+  try {
+    const kube = await startKube(world, { port: port(0) });
+    closers.push(kube.close);
+    const gateway = await startGateway(world, { port: port(1) });
+    closers.push(gateway.close);
+    const prometheus = await startPrometheus(world, { port: port(2) });
+    closers.push(prometheus.close);
+
+    await mkdir(options.folder, { recursive: true, mode: 0o700 });
+    const caFile = join(options.folder, 'ca.crt');
+    const kubeconfigFile = join(options.folder, 'kubeconfig');
+    await writeFile(caFile, world.certificates.ca, { mode: 0o600 });
+    await writeFile(kubeconfigFile, kubeconfig(world, kube.url), { mode: 0o600 });
+    const identities = world.people.flatMap(({ name, tier, openshiftToken }) =>
+      tier === undefined ? [] : [{ name, tier, openshiftToken }],
+    );
+    return {
+      ready: {
+        kubeconfig: kubeconfigFile,
+        gatewayUrl: gateway.url,
+        caFile,
+        prometheusUrl: prometheus.url,
+        identities,
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
