@@ -21,6 +21,8 @@ export const WAITS = {
   poll: 250,
   /** What is added to a limiter's window before it counts as over: its resets are floored to whole seconds. */
   windowMargin: 250,
+  /** A container's restart that is younger than this counts as recent. */
+  recentRestart: 3_600_000,
   /** The longest limiter window that a check waits for; above it, the check is inconclusive. */
   longestWindow: 180_000,
   /** One check, waits included. */

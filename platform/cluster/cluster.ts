@@ -70,8 +70,9 @@ export interface Cluster {
   /** SelfSubjectAccessReview. A bundle cannot know: unreachable. */
   can(permission: Permission): Promise<Answer<boolean>>;
   /** Server-side dry-run creation of an object: admitted, or the server's reason. */
-  dryRun(object: { apiVersion: string; kind: string; metadata: { name: string; namespace?: string } }, kind: Kind<unknown>): Promise<
-    Answer<{ admitted: true } | { admitted: false; reason: string }>
-  >;
+  dryRun(
+    object: { apiVersion: string; kind: string; metadata: { name: string; namespace?: string } },
+    kind: Kind<unknown>,
+  ): Promise<Answer<{ admitted: true } | { admitted: false; reason: string }>>;
   close(): Promise<void>;
 }

@@ -17,6 +17,8 @@ export interface ClusterReader {
   get<T>(kind: Kind<T>, name: string, namespace?: string): Promise<T>;
   /** One object, or undefined where it or its type does not exist. */
   find<T>(kind: Kind<T>, name: string, namespace?: string): Promise<T | undefined>;
+  /** The first of that name in these namespaces, in their order; undefined where none exists. Inconclusive where some could not be read and no other has it. */
+  findIn<T>(kind: Kind<T>, name: string, namespaces: readonly string[]): Promise<T | undefined>;
   logs(options: LogOptions): Promise<string>;
   can(permission: Permission): Promise<boolean>;
   dryRun(
@@ -71,7 +73,19 @@ export function clusterReader(cluster: Cluster): ClusterReader {
     },
     get: async (kind, name, namespace) =>
       required(await cluster.get(kind, name, namespace), naming(kind, name, namespace)),
-    find: async (kind, name, namespace) => known(await cluster.get(kind, name, namespace), naming(kind, name, namespace)),
+    find: async (kind, name, namespace) =>
+      known(await cluster.get(kind, name, namespace), naming(kind, name, namespace)),
+    findIn: async (kind, name, namespaces) => {
+      const answers: { answer: Answer<unknown>; namespace: string }[] = [];
+      for (const namespace of namespaces) {
+        const answer = await cluster.get(kind, name, namespace);
+        if (answer.kind === 'found') return answer.value;
+        answers.push({ answer, namespace });
+      }
+      // Only where no namespace has it does it matter that one could not be read.
+      for (const { answer, namespace } of answers) known(answer, naming(kind, name, namespace));
+      return undefined;
+    },
     logs: async (options) =>
       required(await cluster.logs(options), `the log of pod ${options.namespace}/${options.pod}`),
     can: async (permission) => required(await cluster.can(permission), `access review (${canI(permission)})`),

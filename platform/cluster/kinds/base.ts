@@ -14,7 +14,10 @@ export const Metadata = z.looseObject({
   deletionTimestamp: Text,
   labels: Texts,
   annotations: Texts,
-  ownerReferences: z.array(z.looseObject({ kind: z.string(), name: z.string() })).optional().catch(undefined),
+  ownerReferences: z
+    .array(z.looseObject({ kind: z.string(), name: z.string() }))
+    .optional()
+    .catch(undefined),
 });
 
 /** One status condition. A status other than True, False or Unknown is read as Unknown. */
@@ -36,10 +39,7 @@ export const AnyObject = z.looseObject({
   kind: Text,
   metadata: Metadata,
   spec: z.record(z.string(), z.unknown()).optional().catch(undefined),
-  status: z
-    .looseObject({ conditions: Conditions, observedGeneration: Count })
-    .optional()
-    .catch(undefined),
+  status: z.looseObject({ conditions: Conditions, observedGeneration: Count }).optional().catch(undefined),
 });
 export type AnyObject = z.infer<typeof AnyObject>;
 
@@ -65,3 +65,6 @@ export const anyKind = (
 ): Kind<AnyObject> => kindOf(kind, group, version, AnyObject, options);
 
 export const clusterScoped = { namespaced: false } as const;
+
+/** The objects of a kind: `ObjectOf<typeof Pod>`. */
+export type ObjectOf<K> = K extends Kind<infer T> ? T : never;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anyKind, clusterScoped, Condition, kindOf, Metadata } from './base.ts';
+import { anyKind, Condition, clusterScoped, kindOf, Metadata } from './base.ts';
 
 const Text = z.string().optional().catch(undefined);
 const Count = z.number().optional().catch(undefined);
@@ -30,10 +30,7 @@ export const Node = kindOf(
       })
       .optional()
       .catch(undefined),
-    status: z
-      .looseObject({ allocatable: Texts, capacity: Texts, conditions: Conditions })
-      .optional()
-      .catch(undefined),
+    status: z.looseObject({ allocatable: Texts, capacity: Texts, conditions: Conditions }).optional().catch(undefined),
   }),
   clusterScoped,
 );
@@ -98,7 +95,12 @@ export const Deployment = kindOf(
         replicas: Count,
         selector: z.looseObject({ matchLabels: Texts }).optional().catch(undefined),
         template: z
-          .looseObject({ spec: z.looseObject({ containers: listOf(Container) }).optional().catch(undefined) })
+          .looseObject({
+            spec: z
+              .looseObject({ containers: listOf(Container) })
+              .optional()
+              .catch(undefined),
+          })
           .optional()
           .catch(undefined),
       })
@@ -128,7 +130,9 @@ export const Service = kindOf(
       .looseObject({
         selector: Texts,
         type: Text,
-        ports: listOf(z.looseObject({ name: Text, port: Count, targetPort: z.union([z.string(), z.number()]).optional() })),
+        ports: listOf(
+          z.looseObject({ name: Text, port: Count, targetPort: z.union([z.string(), z.number()]).optional() }),
+        ),
       })
       .optional()
       .catch(undefined),
@@ -145,7 +149,10 @@ export const EndpointSlice = kindOf(
     endpoints: listOf(
       z.looseObject({
         addresses: listOf(z.string()),
-        conditions: z.looseObject({ ready: z.boolean().optional().catch(undefined) }).optional().catch(undefined),
+        conditions: z
+          .looseObject({ ready: z.boolean().optional().catch(undefined) })
+          .optional()
+          .catch(undefined),
       }),
     ),
     ports: listOf(z.looseObject({ name: Text, port: Count })),
@@ -159,14 +166,13 @@ export const Secret = kindOf(
   'Secret',
   '',
   'v1',
-  z
-    .looseObject({ metadata: Metadata, type: Text, data: Texts })
-    .transform(({ metadata, type, data }) => ({
-      metadata: { ...metadata, annotations: undefined },
-      type,
-      keys: Object.keys(data ?? {}).sort(),
-      certificatePem: data?.['tls.crt'] === undefined ? undefined : Buffer.from(data['tls.crt'], 'base64').toString('utf8'),
-    })),
+  z.looseObject({ metadata: Metadata, type: Text, data: Texts }).transform(({ metadata, type, data }) => ({
+    metadata: { ...metadata, annotations: undefined },
+    type,
+    keys: Object.keys(data ?? {}).sort(),
+    certificatePem:
+      data?.['tls.crt'] === undefined ? undefined : Buffer.from(data['tls.crt'], 'base64').toString('utf8'),
+  })),
 );
 
 export const ServiceAccount = anyKind('ServiceAccount', '', 'v1');
