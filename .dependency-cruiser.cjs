@@ -1,0 +1,37 @@
+/** Import borders: suites → fixtures → platform → layouts; the sandbox and the harness know nothing of each other. */
+const folder = (name) => `^${name}/`;
+const only = (name, from, to) => ({
+  name,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^(cli|suites|fixtures|platform|layouts|load|diagnostics|reports|sandbox|lab|tests)/', pathNot: to },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    only('suites-import-fixtures-only', folder('suites'), '^(suites|fixtures)/'),
+    only('fixtures-border', folder('fixtures'), '^(fixtures|platform|layouts|load/limiter-accuracy)/'),
+    only('platform-border', folder('platform'), '^(platform|layouts)/'),
+    only('layouts-border', folder('layouts'), '^layouts/'),
+    only('load-border', folder('load'), '^(load|platform|layouts)/'),
+    only('reports-border', folder('reports'), '^(reports/|fixtures/(check|annotations)\\.ts$|layouts/phases\\.ts$)'),
+    only('sandbox-border', folder('sandbox'), '^sandbox/'),
+    { name: 'nothing-imports-suites', severity: 'error', from: { pathNot: folder('suites') }, to: { path: folder('suites'), pathNot: 'catalogue\\.json$' } },
+    {
+      name: 'harness-does-not-know-the-sandbox',
+      severity: 'error',
+      from: { path: '^(suites|fixtures|platform|layouts|load|reports)/' },
+      to: { path: folder('sandbox') },
+    },
+    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    { name: 'no-development-packages', severity: 'error', from: { pathNot: '^tests/' }, to: { dependencyTypes: ['npm-dev'] } },
+    { name: 'no-tests-in-product', severity: 'error', from: { pathNot: '^tests/' }, to: { path: folder('tests') } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,48 @@
+import { beforeAll, expect, test } from 'vitest';
+import { INSTALLATIONS } from '../../sandbox/world.ts';
+import { catalogue, faults } from './matrix/inventory.ts';
+import { quickPlan } from './matrix/plan.ts';
+import { type Healthy, runPlan, verdictsById } from './matrix/run.ts';
+import { verdictOf } from './verify.ts';
+
+const healthy: Healthy = new Map();
+const MINUTES = 60_000;
+
+beforeAll(async () => {
+  for (const installation of INSTALLATIONS) {
+    const { verdict } = await verdictOf([`--sandbox=${installation}`]);
+    healthy.set(installation, verdictsById(verdict));
+  }
+}, 4 * MINUTES);
+
+test.each(INSTALLATIONS)('a healthy %s is green: nothing fails, nothing is untested', (installation) => {
+  const verdicts = [...(healthy.get(installation) ?? [])];
+
+  const wrong = verdicts.filter(([, verdict]) => verdict === 'fail' || verdict === 'inconclusive');
+
+  expect(verdicts.length).toBe(catalogue().length);
+  expect(wrong).toEqual([]);
+});
+
+test(
+  'every check is killed by its first fault, and nothing else turns red',
+  async () => {
+    const plan = quickPlan(await faults(), catalogue());
+
+    const outcomes = await runPlan(plan, healthy, ({ run, seconds, problems }) => {
+      const names = run.faults.map((fault) => fault.name).join(' + ');
+      console.log(`${problems.length === 0 ? '√' : '×'} ${run.installation}: ${names} (${seconds.toFixed(1)} s)`);
+    });
+
+    expect(outcomes.flatMap((outcome) => outcome.problems)).toEqual([]);
+    const killed = new Set(
+      outcomes.flatMap(({ verdicts }) => [...verdicts].filter(([, v]) => v === 'fail').map(([id]) => id)),
+    );
+    expect(
+      catalogue()
+        .map((check) => check.id)
+        .filter((id) => !killed.has(id)),
+    ).toEqual([]);
+  },
+  20 * MINUTES,
+);

@@ -1,0 +1,56 @@
+import pLimit from 'p-limit';
+import type { Verdict } from '../../../reports/verdict-schema.ts';
+import type { InstallationName } from '../../../sandbox/world.ts';
+import { verdictOf } from '../verify.ts';
+import { judgeRun, type MatrixRun } from './plan.ts';
+
+/** Sandboxes side by side: what two cores carry without one run's clock disturbing another's. */
+const SIDE_BY_SIDE = 2;
+
+export interface MatrixOutcome {
+  run: MatrixRun;
+  verdicts: Map<string, string>;
+  problems: string[];
+  seconds: number;
+}
+
+/** Each check's verdict by id; an expected failure counts as its own word, so that it is not taken for a kill. */
+export function verdictsById(verdict: Verdict): Map<string, string> {
+  return new Map(verdict.checks.map((check) => [check.id, check.expected === undefined ? check.verdict : 'expected']));
+}
+
+export type Healthy = Map<InstallationName, Map<string, string>>;
+
+/** Runs a plan and judges every run; `report` hears of each as it ends. */
+export async function runPlan(
+  plan: MatrixRun[],
+  healthy: Healthy,
+  report: (outcome: MatrixOutcome) => void,
+): Promise<MatrixOutcome[]> {
+  const limit = pLimit(SIDE_BY_SIDE);
+  return Promise.all(
+    plan.map((run) =>
+      limit(async () => {
+        const outcome = await runOne(run, healthy);
+        report(outcome);
+        return outcome;
+      }),
+    ),
+  );
+}
+
+async function runOne(run: MatrixRun, healthy: Healthy): Promise<MatrixOutcome> {
+  const reference = healthy.get(run.installation);
+  if (reference === undefined) throw new Error(`no healthy run of ${run.installation} to compare with`);
+  const { verdict, seconds } = await verdictOf([
+    `--sandbox=${run.installation}`,
+    ...run.faults.flatMap((fault) => ['--fault', fault.name]),
+    ...run.phases.flatMap((phase) => ['--phase', phase]),
+  ]);
+  const verdicts = verdictsById(verdict);
+  // A fault may break what a release's known defect breaks anyway: the named check is then red as expected, not anew.
+  for (const id of run.faults.flatMap((fault) => fault.noticedBy)) {
+    if (verdicts.get(id) === 'expected' && reference.get(id) !== 'expected') verdicts.set(id, 'fail');
+  }
+  return { run, verdicts, problems: judgeRun(run, verdicts, reference), seconds };
+}

@@ -1,0 +1,45 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import type { InstallationName } from '../../sandbox/world.ts';
+
+/** A sandbox in this process, and the flags that point the command at it as at any cluster. */
+export interface RunningSandbox extends Sandbox {
+  flags: string[];
+}
+
+export async function runningSandbox(
+  folder: string,
+  options: { installation?: InstallationName; faults?: string[] } = {},
+): Promise<RunningSandbox> {
+  const sandbox = await startSandbox({
+    installation: options.installation ?? 'guide',
+    realWindows: false,
+    faults: options.faults ?? [],
+    folder,
+  });
+  const { ready } = sandbox;
+  const identities = join(folder, 'identities.json');
+  await writeFile(identities, JSON.stringify({ identities: ready.identities }), { mode: 0o600 });
+  return {
+    ...sandbox,
+    flags: [
+      ...['--kubeconfig', ready.kubeconfig, '--gateway-url', ready.gatewayUrl, '--ca', ready.caFile],
+      ...['--prometheus-url', ready.prometheusUrl, '--identities', identities],
+    ],
+  };
+}
+
+/** Writes a kubeconfig for somebody at a server; answers its path. */
+export async function kubeconfigOf(file: string, server: string): Promise<string> {
+  const config = {
+    apiVersion: 'v1',
+    kind: 'Config',
+    'current-context': 'only',
+    clusters: [{ name: 'only', cluster: { server } }],
+    users: [{ name: 'somebody', user: { token: 'of-nobody' } }],
+    contexts: [{ name: 'only', context: { cluster: 'only', user: 'somebody' } }],
+  };
+  await writeFile(file, JSON.stringify(config), { mode: 0o600 });
+  return file;
+}

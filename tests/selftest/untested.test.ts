@@ -1,0 +1,92 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { kubeconfigOf, type RunningSandbox, runningSandbox } from './running-sandbox.ts';
+import { temporaryFolder, verdictOf } from './verify.ts';
+
+const NOWHERE = 'https://127.0.0.1:1';
+const CLUSTER_PHASES = ['prereq', 'operators', 'mesh', 'knative', 'kserve', 'maas', 'models'];
+let folder: string;
+let sandbox: RunningSandbox;
+let unreachable: string;
+
+const prefixOf = (check: { id: string }): string => check.id.split('.')[0] ?? '';
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  sandbox = await runningSandbox(join(folder, 'sandbox'));
+  unreachable = await kubeconfigOf(join(folder, 'unreachable'), NOWHERE);
+});
+afterAll(async () => {
+  await sandbox.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const without = (flag: string): string[] => {
+  const at = sandbox.flags.indexOf(flag);
+  return [...sandbox.flags.slice(0, at), ...sandbox.flags.slice(at + 2)];
+};
+
+test('with the gateway down, the cluster is judged and the gateway is untested', async () => {
+  const { verdict } = await verdictOf([...without('--gateway-url'), '--gateway-url', NOWHERE, '--allow-changes']);
+
+  const cluster = verdict.checks.filter((check) => ['prereq', 'operators', 'kserve'].includes(prefixOf(check)));
+  const gateway = verdict.checks.filter((check) => ['auth', 'limits', 'inference'].includes(prefixOf(check)));
+  expect(cluster.filter((check) => check.verdict === 'fail' || check.verdict === 'inconclusive')).toEqual([]);
+  expect(cluster.filter((check) => check.verdict === 'pass').length).toBeGreaterThanOrEqual(20);
+  expect(gateway.filter((check) => check.verdict === 'pass' || check.verdict === 'fail')).toEqual([]);
+  expect(verdict.exitCode).toBe(3);
+});
+
+test('with the API down, the gateway is judged and the cluster is untested', async () => {
+  const { verdict } = await verdictOf([...without('--kubeconfig'), '--layout', 'guide', '--allow-changes'], {
+    KUBECONFIG: unreachable,
+  });
+
+  const ofCluster = verdict.checks.filter((check) => CLUSTER_PHASES.includes(prefixOf(check)));
+  const judged = ofCluster.filter((check) => check.verdict === 'pass' || check.verdict === 'fail');
+  expect(judged.map((check) => check.id).filter((id) => id !== 'models.listed')).toEqual([]);
+  const passed = verdict.checks.filter((check) => check.id.startsWith('auth.') && check.verdict === 'pass');
+  expect(passed.length).toBeGreaterThanOrEqual(8);
+  expect(verdict.checks.filter((check) => check.verdict === 'fail')).toEqual([]);
+  expect(verdict.exitCode).toBe(3);
+});
+
+test('with nothing reachable, everything is untested, quickly and in one line', async () => {
+  const ran = await verdictOf([], { KUBECONFIG: unreachable });
+
+  expect(ran.verdict.checks.filter((check) => check.verdict !== 'inconclusive')).toEqual([]);
+  expect(ran.exitCode).toBe(3);
+});
+
+test('a caller without rights gets inconclusive with the missing permission, never a verdict', async () => {
+  const { verdict } = await verdictOf([
+    ...sandbox.flags,
+    '--context',
+    'sandbox-nobody',
+    '--layout',
+    'guide',
+    '--allow-changes',
+  ]);
+
+  const reads = verdict.checks.filter((check) => CLUSTER_PHASES.includes(prefixOf(check)));
+  const judged = reads.filter(
+    (check) => check.verdict === 'fail' || (check.verdict === 'pass' && check.id !== 'prereq.api-reachable'),
+  );
+  expect(judged.map((check) => `${check.id}: ${check.verdict} ${check.observed}`)).toEqual([]);
+  const unexplained = reads.filter(
+    (check) => check.verdict === 'inconclusive' && !/oc auth can-i \S+ \S+/.test(check.reason ?? ''),
+  );
+  expect(unexplained.map((check) => `${check.id}: ${check.reason}`)).toEqual([]);
+  expect(verdict.target.permissions.missing.length).toBeGreaterThanOrEqual(10);
+  expect(verdict.exitCode).toBe(3);
+});
+
+test('a caller with the read-only role verifies the whole cluster', async () => {
+  const { verdict } = await verdictOf([...sandbox.flags, '--context', 'sandbox-reader', '--allow-changes']);
+
+  const wrong = verdict.checks.filter((check) => check.verdict === 'fail' || check.verdict === 'inconclusive');
+  // The installer's own rights cannot be judged as somebody else.
+  const installer = ['prereq.cluster-admin', 'kserve.accepts-objects'];
+  expect(wrong.map((check) => check.id).filter((id) => !installer.includes(id))).toEqual([]);
+});
