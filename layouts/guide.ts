@@ -6,6 +6,7 @@ export const guide: Layout = {
   title: 'the solution guide, to the letter',
   source: 'Solution Guide for Model as a Service, its six phases and its linked pages',
   minimumOpenShift: '4.19.9',
+  minimumResources: { cpu: '16', memory: '32G', ephemeralStorage: '100G', workers: 3 },
   absentPhases: {},
   absentChecks: {
     'maas.token-limit-policies': 'the guide promises request limits only, and names no TokenRateLimitPolicy',
@@ -109,6 +110,39 @@ export const guide: Layout = {
       ],
     },
   ],
+  mesh: {
+    namespace: 'istio-system',
+    // The namespaces whose pods the mesh must reach before the first model: Knative's own.
+    members: ['knative-serving'],
+    crds: [
+      'gateways.networking.istio.io',
+      'virtualservices.networking.istio.io',
+      'destinationrules.networking.istio.io',
+      'servicemeshmemberrolls.maistra.io',
+    ],
+  },
+  knative: {
+    namespace: 'knative-serving',
+    components: [
+      'activator',
+      'autoscaler',
+      'autoscaler-hpa',
+      'controller',
+      'net-istio-controller',
+      'net-istio-webhook',
+      'webhook',
+    ],
+  },
+  dataScienceComponents: {
+    kserve: 'Managed',
+    dashboard: 'Managed',
+    workbenches: 'Managed',
+    datasciencepipelines: 'Removed',
+    modelmeshserving: 'Removed',
+    codeflare: 'Removed',
+    ray: 'Removed',
+    kueue: 'Removed',
+  },
   workloads: {
     api: { name: 'maas-api', namespaces: ['maas'] },
     authorino: { name: 'authorino', namespaces: ['authorino'] },

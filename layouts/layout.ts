@@ -36,6 +36,13 @@ export const Layout = z.object({
   /** What this layout describes, and the source of its facts. */
   source: z.string(),
   minimumOpenShift: z.string(),
+  /** What the schedulable nodes must offer together, as Kubernetes quantities, and how many workers there must be. */
+  minimumResources: z.object({
+    cpu: z.string(),
+    memory: z.string(),
+    ephemeralStorage: z.string(),
+    workers: z.number().int().positive(),
+  }),
   /** Phases that are not part of it, each with the evidence: why its checks answer not-applicable. */
   absentPhases: z.partialRecord(z.enum(phaseNames), z.string()),
   /** Checks that do not apply although their phase does, each with the evidence. */
@@ -52,6 +59,12 @@ export const Layout = z.object({
     required: z.array(z.array(z.string()).min(1)),
   }),
   operators: z.array(Operator),
+  /** The service mesh: where its control plane runs, the namespaces it must have as members, the CRDs it brings. */
+  mesh: z.object({ namespace: z.string(), members: z.array(z.string()), crds: z.array(z.string()) }),
+  /** Knative Serving: its namespace, and the components (label `app`) whose pods must be there. */
+  knative: z.object({ namespace: z.string(), components: z.array(z.string()) }),
+  /** Management states asked of the DataScienceCluster's components; one that is not named may be as it likes. */
+  dataScienceComponents: z.record(z.string(), z.enum(['Managed', 'Removed'])),
   workloads: z.object({
     api: Workload,
     authorino: Workload,

@@ -13,6 +13,7 @@ export const maas002: Layout = {
   title: 'release v0.0.2 as it really deploys',
   source: 'opendatahub-io/models-as-a-service at v0.0.2: deployment/, scripts/deploy-rhoai-stable.sh, maas-api/',
   minimumOpenShift: '4.19.9',
+  minimumResources: guide.minimumResources,
   absentPhases: {
     knative: 'v0.0.2 serves models by raw deployment (rawDeploymentServiceConfig: Headed); Knative is not installed',
   },
@@ -66,6 +67,10 @@ export const maas002: Layout = {
     operator('connectivity-link'),
     operator('leader-worker-set'),
   ],
+  // The ingress operator brings Istio with the GatewayClass: its istiod runs beside the gateways.
+  mesh: { namespace: 'openshift-ingress', members: [], crds: [] },
+  knative: { namespace: 'knative-serving', components: [] },
+  dataScienceComponents: { kserve: 'Managed', llamastackoperator: 'Removed' },
   workloads: {
     api: { name: 'maas-api', namespaces: ['opendatahub', 'redhat-ods-applications', 'maas-api'] },
     authorino: { name: 'authorino', namespaces: ['kuadrant-system'] },
