@@ -15,7 +15,7 @@ module.exports = {
     only('platform-border', folder('platform'), '^(platform|layouts)/'),
     only('layouts-border', folder('layouts'), '^layouts/'),
     only('load-border', folder('load'), '^(load|platform|layouts)/'),
-    only('reports-border', folder('reports'), '^(reports/|fixtures/(check|annotations)\\.ts$|layouts/phases\\.ts$)'),
+    only('reports-border', folder('reports'), '^(reports/|fixtures/check\\.ts$|layouts/phases\\.ts$)'),
     only('sandbox-border', folder('sandbox'), '^sandbox/'),
     { name: 'nothing-imports-suites', severity: 'error', from: { pathNot: folder('suites') }, to: { path: folder('suites'), pathNot: 'catalogue\\.json$' } },
     {
