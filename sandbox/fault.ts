@@ -12,5 +12,6 @@ export interface Fault {
   alsoTouches?: string[];
   /** Where the fault can be made; both installations when absent. */
   installations?: InstallationName[];
-  apply(world: World): void;
+  /** May be asynchronous (issuing a certificate is). */
+  apply(world: World): void | Promise<void>;
 }

@@ -60,7 +60,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         `fault "${name}" is made for ${fault.installations.join(', ')}, not for installation ${world.installation}`,
       );
     }
-    fault.apply(world);
+    await fault.apply(world);
   }
   return serve(world, options);
 }

@@ -1,6 +1,7 @@
 import type { Registry } from 'prom-client';
 import type { Behaviour } from './behaviour.ts';
-import type { ObjectStore } from './object.ts';
+import type { Certificates } from './certificates.ts';
+import type { WatchableStore } from './kube/object-store.ts';
 import type { PodLogs } from './pod-logs.ts';
 import type { TokenAuthority } from './tokens/authority.ts';
 
@@ -19,7 +20,7 @@ export interface Person {
 /** Everything the sandbox's servers share. A fault is a change to it, made before they start. */
 export interface World {
   installation: InstallationName;
-  objects: ObjectStore;
+  objects: WatchableStore;
   behaviour: Behaviour;
   people: Person[];
   tokens: TokenAuthority;
@@ -29,5 +30,5 @@ export interface World {
   /** true: limiter windows, caches and lifetimes as the release has them; false: short, so that a run is quick. */
   realWindows: boolean;
   /** PEM, filled by the composition before any server starts. */
-  certificates: { ca: string; gateway: { cert: string; key: string }; kube: { cert: string; key: string } };
+  certificates: Certificates;
 }
