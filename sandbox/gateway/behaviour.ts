@@ -2,8 +2,88 @@
 export interface GatewayBehaviour {
   /** true: the server does not listen at all. */
   down: boolean;
+  /** Status that every request gets, whatever it asks (FM-03: 500 on any path). */
+  answersAllWith?: number;
+  /** Certificate that is served: an expired one, one for another host (FM-09), or one of an unknown issuer. */
+  certificate: 'valid' | 'expired' | 'other-host' | 'unknown-issuer';
+
+  /** true: inference needs no token (FM-04, FM-21). */
+  inferenceOpen: boolean;
+  /** true: the management API needs no token (FM-01: AUTH_FAILURE in maas-0.0.2). */
+  managementOpen: boolean;
+  /** true: any bearer token is taken for a valid one. */
+  acceptsAnyToken: boolean;
+  /** true: a token's signature is not verified. */
+  ignoresSignature: boolean;
+  /** true: an expired token is accepted as long as its signature is right (FM-32, without end). */
+  ignoresExpiry: boolean;
+  /** true: a token with `alg: none` and no signature is accepted. */
+  acceptsAlgNone: boolean;
+  /** true: inference accepts tokens of any audience, OpenShift tokens included. */
+  ignoresAudience: boolean;
+  /** true: the part of a bearer token that follows a valid token is ignored ("<token>x" is accepted). */
+  ignoresTrailingCharacters: boolean;
+  /** true: a bearer of blanks is served as system:anonymous. The release's own behaviour in maas-0.0.2's management. */
+  blankBearerAnonymous: boolean;
+  /** true: X-MaaS-Username, X-MaaS-Group and X-MaaS-Tier of the caller replace the token's identity (FM-28). */
+  trustsIdentityHeaders: boolean;
+  /** true: every tier may use every model (FM-49 turned round). */
+  tierAccessIgnored: boolean;
+  /** Tiers whose requests are refused with 403 for every model (FM-49). */
+  deniedTiers: string[];
+  /** Tier that every caller is limited as, whatever the token says. */
+  limitsEveryoneAs?: string;
+
+  /** true: a request without a valid token is answered 401, and forwarded nevertheless. */
+  deniedButForwarded: boolean;
+  /** Status for a request without a valid token; 401 when undefined. */
+  denialStatus?: number;
+  /** true: a request over the limit is answered 429, and forwarded nevertheless. */
+  limitedButForwarded: boolean;
+  /** Status for a request over the limit; 429 when undefined. */
+  limitedStatus?: number;
+  /** Body for a request over the limit; the release's own when undefined. */
+  limitedBody?: string;
+  /** true: the connection is closed without an answer when the limit is reached (FM-54). */
+  limitedCutsConnection: boolean;
+  /** More requests than this at once get 500 (FM-64: the 200 ms timeout of the authentication call); no bound when undefined. */
+  errorsAbove?: number;
+  /** true: a valid token is refused with 401 while more than 16 requests are in flight (facts: Authorino's cache is too small). */
+  refusesValidTokensUnderLoad: boolean;
+  /** What error bodies give away: a stack trace, the caller's token, or an internal address; nothing when undefined. */
+  leaks?: 'stack-trace' | 'token' | 'internal-address';
+  /** Status for a path that no route serves; 404 when undefined. */
+  unknownPathStatus?: number;
+  /** Paths for which the gateway has no route although the HTTPRoute names them, by prefix. */
+  unrouted: string[];
+  /** true: the gateway forwards only once an answer is complete, so that streams arrive in one piece. */
+  buffersAnswers: boolean;
+  /** true: an inference request is never answered: it hangs after authentication (WS#425). */
+  hangsOnInference: boolean;
 }
 
 export function healthyGateway(): GatewayBehaviour {
-  return { down: false };
+  return {
+    down: false,
+    certificate: 'valid',
+    inferenceOpen: false,
+    managementOpen: false,
+    acceptsAnyToken: false,
+    ignoresSignature: false,
+    ignoresExpiry: false,
+    acceptsAlgNone: false,
+    ignoresAudience: false,
+    ignoresTrailingCharacters: false,
+    blankBearerAnonymous: false,
+    trustsIdentityHeaders: false,
+    tierAccessIgnored: false,
+    deniedTiers: [],
+    deniedButForwarded: false,
+    limitedButForwarded: false,
+    limitedCutsConnection: false,
+    refusesValidTokensUnderLoad: false,
+    unrouted: [],
+    buffersAnswers: false,
+    hangsOnInference: false,
+  };
 }

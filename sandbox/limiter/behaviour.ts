@@ -1,9 +1,68 @@
-/** How the sandbox's limiter can misbehave. Each field is one switch that a fault may turn. */
+/** How the sandbox's limiter (Limitador) can misbehave. Each field is one switch that a fault may turn. */
 export interface LimiterBehaviour {
-  /** true: the server does not listen at all. */
+  /** true: Limitador does not answer; `whenDown` decides what the gateway then does (FM-60). */
   down: boolean;
+  /** What the gateway does without an answer of Limitador: 'open' admits everything, 'closed' answers 500. */
+  whenDown: 'open' | 'closed';
+  /** true: every request is admitted and none is counted; policies look healthy (FM-05, FM-59). */
+  off: boolean;
+  /** Tiers for which no limit applies although the policy has one. */
+  unlimitedTiers: string[];
+  /** Added to every request limit: 1 admits one too many, -1 one too few. */
+  requestLimitOffset: number;
+  /** How many hits one request counts; 2 halves every limit (FM-67's cousin: two policies count the same request). */
+  hitsPerRequest: number;
+  /** 'first-hit': a window starts at the first counted hit; 'clock-aligned': at multiples of its length. */
+  windowStart: 'first-hit' | 'clock-aligned';
+  /** When a window ends: 'early' after 40 % of its length, 'late' after 250 %. */
+  reset: 'on-time' | 'early' | 'late' | 'never';
+  /** true: a refused request starts the window anew, so that a caller who polls is never admitted again. */
+  refusalsExtendWindow: boolean;
+  /** Whose hits one counter adds up. */
+  countedPer: 'user' | 'tier' | 'everyone';
+  /** true: room is looked up first and the hit added later, so that requests at the same time overshoot. */
+  checkThenAct: boolean;
+  /** Limitadors without a common store behind one Service, in turn: each has its own counters (FM-61). */
+  replicas: number;
+  /** true: every third refusal within a window is an admission instead (FM-56). */
+  flapping: boolean;
+  /** true: a burst of more than 4 requests of one user within 100 ms loses admissions: some are refused though there is room. */
+  losesAdmissionsInBurst: boolean;
+  /** What an answer's tokens count as. */
+  tokens: 'total' | 'off' | 'prompt-only' | 'completion-only' | 'doubled' | 'one-per-answer';
+  /** true: the tokens of streamed answers are never counted, not even with include_usage (FM-53, WS#373). */
+  ignoresStreams: boolean;
+  /** Added to every token limit. */
+  tokenLimitOffset: number;
+  /** true: `authorized_calls` and `authorized_hits` do not move. */
+  admittedNotInMetrics: boolean;
+  /** true: `limited_calls` does not move. */
+  refusedNotInMetrics: boolean;
+  /** How much `authorized_calls` moves for each admitted request (2: two actions count one call). */
+  metricStep: number;
 }
 
 export function healthyLimiter(): LimiterBehaviour {
-  return { down: false };
+  return {
+    down: false,
+    whenDown: 'open',
+    off: false,
+    unlimitedTiers: [],
+    requestLimitOffset: 0,
+    hitsPerRequest: 1,
+    windowStart: 'first-hit',
+    reset: 'on-time',
+    refusalsExtendWindow: false,
+    countedPer: 'user',
+    checkThenAct: false,
+    replicas: 1,
+    flapping: false,
+    losesAdmissionsInBurst: false,
+    tokens: 'total',
+    ignoresStreams: false,
+    tokenLimitOffset: 0,
+    admittedNotInMetrics: false,
+    refusedNotInMetrics: false,
+    metricStep: 1,
+  };
 }

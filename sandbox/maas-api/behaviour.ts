@@ -1,9 +1,49 @@
 /** How the sandbox's maas-api can misbehave. Each field is one switch that a fault may turn. */
 export interface MaasApiBehaviour {
-  /** true: the server does not listen at all. */
+  /** true: maas-api does not listen: management answers 503, and tiers cannot be looked up (FM-59). */
   down: boolean;
+  /** Status of a mint; the release's own when undefined. */
+  mintStatus?: number;
+  /** Fields that a mint's answer lacks. */
+  mintOmits: string[];
+  /** Tier that every token is minted for, whatever the person's groups (FM-36). */
+  mintsTier?: string;
+  /** true: the answer names another tier or expiry than the token. */
+  answerDisagreesWithToken: boolean;
+  /** true: minted tokens name the audience of another service. */
+  mintsWrongAudience: boolean;
+  /** true: the guide's minted tokens are opaque, not JWTs. */
+  mintsOpaqueTokens: boolean;
+  /** true: every mint answers 500, as with a tier mapping that cannot be read (FM-37). */
+  mintFails: boolean;
+  /** true: a MaaS token mints another one, with a fresh identity and quota (FM-31). The release's own behaviour in maas-0.0.2. */
+  chainedMint: boolean;
+  /** true: mints trust X-MaaS-Username and X-MaaS-Group of the caller (FM-28). */
+  trustsIdentityHeaders: boolean;
+  /** true: listing models spends the caller's quota (FM-41). The release's own behaviour in maas-0.0.2. */
+  catalogueSpendsQuota: boolean;
+  /** What the catalogue shows: what the caller may use, nothing, everything, or models that do not exist. */
+  catalogue: 'accessible' | 'empty' | 'everything' | 'invented';
+  /** true: the catalogue's entries lack `object` and `owned_by`. */
+  bareCatalogue: boolean;
+  /** true: DELETE of tokens answers 204 and revokes nothing. */
+  revocationIgnored: boolean;
 }
 
+/** Healthy, as the release is: maas-0.0.2 mints with MaaS tokens and spends quota on listings. */
 export function healthyMaasApi(): MaasApiBehaviour {
-  return { down: false };
+  return {
+    down: false,
+    mintOmits: [],
+    answerDisagreesWithToken: false,
+    mintsWrongAudience: false,
+    mintsOpaqueTokens: false,
+    mintFails: false,
+    chainedMint: false,
+    trustsIdentityHeaders: false,
+    catalogueSpendsQuota: false,
+    catalogue: 'accessible',
+    bareCatalogue: false,
+    revocationIgnored: false,
+  };
 }

@@ -1,9 +1,92 @@
-/** How the sandbox's model can misbehave. Each field is one switch that a fault may turn. */
+/** How the sandbox's models can misbehave. Each field is one switch that a fault may turn. */
 export interface ModelBehaviour {
-  /** true: the server does not listen at all. */
+  /** true: no model listens; the gateway answers 503. */
   down: boolean;
+  /** true: inference never answers, and keeps the connection open. */
+  hangs: boolean;
+  /** Milliseconds before each answer, or before a stream's first event. */
+  slowMs: number;
+  /** true: a streamed answer is sent as a whole at its end (a proxy or server that buffers). */
+  buffersStream: boolean;
+  /** true: the connection is cut in the middle of a streamed answer (FM-54). */
+  cutsStream: boolean;
+  /** true: a stream ends without `data: [DONE]`. */
+  noDone: boolean;
+  /** true: one more event follows `data: [DONE]`. */
+  dataAfterDone: boolean;
+  /** true: no event of a stream carries the role. */
+  noRole: boolean;
+  /** true: no event of a stream carries a finish_reason. */
+  noFinishReason: boolean;
+  /** true: two events of a stream carry a finish_reason. */
+  twoFinishReasons: boolean;
+  /** true: stream_options.include_usage is ignored. */
+  noStreamUsage: boolean;
+  /** true: the usage of a stream differs from that of the whole answer. */
+  wrongStreamUsage: boolean;
+  /** What `usage` says of a whole answer. */
+  usage: 'exact' | 'zero' | 'missing' | 'wrong-total' | 'unstable';
+  /** true: max_tokens is ignored: the answer has its full length. */
+  ignoresMaxTokens: boolean;
+  /** true: max_tokens is honoured, but finish_reason says "stop". */
+  cutSaysStop: boolean;
+  /** true: of answers in flight at once, each caller gets another one's text. */
+  mixesUpAnswers: boolean;
+  /** true: a body that is no JSON is answered with 200. */
+  acceptsBadJson: boolean;
+  /** Status for a body that is no JSON; 400 when healthy, 500 as a crashing parser. */
+  badJsonStatus: number;
+  /** true: a model name that is not served is answered with 200. */
+  acceptsUnknownModel: boolean;
+  /** true: answers name another model than the one asked for. */
+  namesWrongModel: boolean;
+  /** true: chat answers are an error object with status 200. */
+  errorInside200: boolean;
+  /** Shape of error bodies: the OpenAI error object, plain text, an HTML page, a bare string in JSON, or nothing. */
+  errorShape: 'openai' | 'text' | 'html' | 'flat' | 'empty';
+  /** true: chat answers lack the fields id and object. */
+  bareAnswers: boolean;
+  /** true: the answer's message has role "user". */
+  wrongRole: boolean;
+  /** true: the answer's content is empty. */
+  emptyAnswers: boolean;
+  /** true: /v1/completions answers 404. */
+  noCompletions: boolean;
+  /** true: the legacy completions answer in the shape of chat. */
+  completionsAsChat: boolean;
+  /** true: requests are not written to the pod's log. */
+  silentLog: boolean;
 }
 
 export function healthyModel(): ModelBehaviour {
-  return { down: false };
+  return {
+    down: false,
+    hangs: false,
+    slowMs: 0,
+    buffersStream: false,
+    cutsStream: false,
+    noDone: false,
+    dataAfterDone: false,
+    noRole: false,
+    noFinishReason: false,
+    twoFinishReasons: false,
+    noStreamUsage: false,
+    wrongStreamUsage: false,
+    usage: 'exact',
+    ignoresMaxTokens: false,
+    cutSaysStop: false,
+    mixesUpAnswers: false,
+    acceptsBadJson: false,
+    badJsonStatus: 400,
+    acceptsUnknownModel: false,
+    namesWrongModel: false,
+    errorInside200: false,
+    errorShape: 'openai',
+    bareAnswers: false,
+    wrongRole: false,
+    emptyAnswers: false,
+    noCompletions: false,
+    completionsAsChat: false,
+    silentLog: false,
+  };
 }
