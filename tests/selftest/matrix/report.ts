@@ -5,7 +5,7 @@ import type { MatrixOutcome } from './run.ts';
 export function matrixPage(checks: CatalogueEntry[], outcomes: MatrixOutcome[]): string {
   const single = outcomes.filter((outcome) => outcome.run.faults.length === 1);
   const killers = (id: string): string[] =>
-    [...new Set(single.filter((outcome) => outcome.verdicts.get(id) === 'fail').map((o) => nameOf(o)))].sort();
+    [...new Set(single.filter((outcome) => killed(outcome).includes(id)).map(nameOf))].sort();
   const rows = checks.map((check) => `| \`${check.id}\` | ${killers(check.id).map(code).join(', ') || '**none**'} |`);
   const byFault = new Map<string, MatrixOutcome[]>();
   for (const outcome of single) byFault.set(nameOf(outcome), [...(byFault.get(nameOf(outcome)) ?? []), outcome]);
@@ -34,6 +34,10 @@ export function matrixPage(checks: CatalogueEntry[], outcomes: MatrixOutcome[]):
 }
 
 const code = (text: string): string => `\`${text}\``;
+
+/** The checks that the fault names and that were seen red; consequences vary with timing and are left out. */
+const killed = ({ run, verdicts }: MatrixOutcome): string[] =>
+  run.faults.flatMap((fault) => fault.noticedBy).filter((id) => verdicts.get(id) === 'fail');
 
 const nameOf = (outcome: MatrixOutcome): string => outcome.run.faults[0]?.name ?? '';
 
