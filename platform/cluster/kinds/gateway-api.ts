@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { anyKind, Condition, clusterScoped, kindOf, Metadata, type ObjectOf } from './base.ts';
+
+const GROUP = 'gateway.networking.k8s.io';
+const Text = z.string().optional().catch(undefined);
+const Count = z.number().optional().catch(undefined);
+const Conditions = z.array(Condition).optional().catch(undefined);
+
+export const GatewayClass = anyKind('GatewayClass', GROUP, 'v1', { ...clusterScoped, plural: 'gatewayclasses' });
+
+const Listener = z.looseObject({
+  name: z.string(),
+  hostname: Text,
+  port: Count,
+  protocol: Text,
+  tls: z
+    .looseObject({
+      mode: Text,
+      certificateRefs: z.array(z.looseObject({ kind: Text, name: z.string(), namespace: Text })).optional(),
+    })
+    .optional(),
+});
+export type Listener = z.infer<typeof Listener>;
+
+export const Gateway = kindOf(
+  'Gateway',
+  GROUP,
+  'v1',
+  z.looseObject({
+    metadata: Metadata,
+    spec: z.looseObject({ gatewayClassName: z.string(), listeners: z.array(Listener) }),
+    status: z
+      .looseObject({
+        conditions: Conditions,
+        addresses: z
+          .array(z.looseObject({ type: Text, value: z.string() }))
+          .optional()
+          .catch(undefined),
+        listeners: z
+          .array(z.looseObject({ name: z.string(), attachedRoutes: Count, conditions: Conditions }))
+          .optional()
+          .catch(undefined),
+      })
+      .optional()
+      .catch(undefined),
+  }),
+);
+export type GatewayObject = ObjectOf<typeof Gateway>;
+
+const Reference = z.looseObject({ group: Text, kind: Text, name: z.string(), namespace: Text, port: Count });
+const Rule = z.looseObject({
+  matches: z.array(z.looseObject({ path: z.looseObject({ type: Text, value: Text }).optional() })).optional(),
+  backendRefs: z.array(Reference).optional(),
+});
+
+export const HTTPRoute = kindOf(
+  'HTTPRoute',
+  GROUP,
+  'v1',
+  z.looseObject({
+    metadata: Metadata,
+    spec: z.looseObject({
+      parentRefs: z
+        .array(z.looseObject({ kind: Text, name: z.string(), namespace: Text, sectionName: Text }))
+        .optional(),
+      hostnames: z.array(z.string()).optional(),
+      rules: z.array(Rule).optional(),
+    }),
+    status: z.record(z.string(), z.unknown()).optional().catch(undefined),
+  }),
+);
+export type HTTPRouteObject = ObjectOf<typeof HTTPRoute>;

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { Condition, kindOf, Metadata } from './base.ts';
+
+const Text = z.string().optional().catch(undefined);
+const Conditions = z.array(Condition).optional().catch(undefined);
+
+/** An OpenShift Route: a host of the router that leads to a Service. */
+export const Route = kindOf(
+  'Route',
+  'route.openshift.io',
+  'v1',
+  z.looseObject({
+    metadata: Metadata,
+    spec: z.looseObject({
+      host: Text,
+      to: z.looseObject({ kind: Text, name: z.string() }),
+      tls: z.looseObject({ termination: Text }).optional().catch(undefined),
+    }),
+    status: z
+      .looseObject({
+        ingress: z
+          .array(z.looseObject({ host: Text, routerName: Text, conditions: Conditions }))
+          .optional()
+          .catch(undefined),
+      })
+      .optional()
+      .catch(undefined),
+  }),
+);
