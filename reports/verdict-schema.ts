@@ -21,7 +21,9 @@ export const CheckResult = z.strictObject({
   expected: z
     .strictObject({ reason: z.string(), reference: z.string() })
     .optional()
-    .describe('present where this failure is on a list of expected failures; it then counts as expected, not as failed'),
+    .describe(
+      'present where this failure is on a list of expected failures; it then counts as expected, not as failed',
+    ),
   durationMs: z.number().nonnegative(),
   evidence: z.array(z.strictObject({ name: z.string(), text: z.string() })),
 });
@@ -36,6 +38,7 @@ export const Verdict = z.strictObject({
     command: z.string().describe('the command line, without secrets'),
     harnessVersion: z.string(),
     interrupted: z.boolean().describe('true: ended by a signal before all checks had run'),
+    rerun: z.string().optional().describe('the command that runs just the failures (or the untested) again'),
   }),
   target: z.strictObject({
     kind: z.enum(['live', 'bundle', 'sandbox']),

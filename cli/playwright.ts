@@ -1,0 +1,67 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { SESSION_VARIABLE } from '../platform/session.ts';
+import { WAITS } from '../platform/waits.ts';
+import { RunEvent } from '../reports/events.ts';
+import { ROOT } from './root.ts';
+import type { KnownCheck } from './selection.ts';
+
+/** What Playwright itself printed is only read when it has crashed; the end of it says why. */
+const MAX_LOG_CHARACTERS = 64_000;
+
+export interface PlaywrightOptions {
+  /** Specs to run; all when empty. */
+  checks: readonly KnownCheck[];
+  /** File of the session; none for a listing. */
+  sessionFile?: string;
+  /** Only tell what there is. */
+  list?: boolean;
+  onEvent: (event: RunEvent) => void;
+  /** Ends the run: Playwright is interrupted, then, after WAITS.interrupt, killed. */
+  signal?: AbortSignal;
+}
+
+export interface PlaywrightEnd {
+  /** false: it ended before the reporter had said that all is done. */
+  complete: boolean;
+  /** How the process ended, for a human. */
+  ending: string;
+  /** The end of what it printed. */
+  log: string;
+}
+
+/** Runs the suites in a child process and passes on what the verdict reporter tells. Never throws for how the child ends. */
+export async function runPlaywright(options: PlaywrightOptions): Promise<PlaywrightEnd> {
+  const cli = createRequire(import.meta.url).resolve('@playwright/test/cli');
+  const filters = options.checks.map((check) => `/${check.file.replaceAll('.', '\\.')}$`);
+  const listing = options.list === true ? ['--list'] : [];
+  const child = execa(cli, ['test', '--config', join(ROOT, 'playwright.config.ts'), ...listing, ...filters], {
+    node: true,
+    ipc: true,
+    serialization: 'json',
+    cwd: ROOT,
+    env: { ...(options.sessionFile !== undefined && { [SESSION_VARIABLE]: options.sessionFile }), FORCE_COLOR: '0' },
+    stdin: 'ignore',
+    all: true,
+    buffer: false,
+    reject: false,
+    cancelSignal: options.signal,
+    killSignal: 'SIGINT',
+    forceKillAfterDelay: WAITS.interrupt,
+  });
+
+  let log = '';
+  child.all.on('data', (chunk: Buffer) => {
+    log = `${log}${chunk.toString('utf8')}`.slice(-MAX_LOG_CHARACTERS);
+  });
+  let complete = false;
+  child.nodeChildProcess.on('message', (message: unknown) => {
+    const event = RunEvent.safeParse(message);
+    if (!event.success) return;
+    if (event.data.type === 'done') complete = true;
+    options.onEvent(event.data);
+  });
+  const end = await child;
+  return { complete, ending: end.signal === undefined ? `exit code ${end.exitCode}` : `signal ${end.signal}`, log };
+}

@@ -1,0 +1,164 @@
+import { stripVTControlCharacters } from 'node:util';
+import picocolors from 'picocolors';
+import { countsText, findings, type RootCause, type Untested } from './findings.ts';
+import { type Mark, markOf, SYMBOLS, said } from './symbols.ts';
+import type { CheckResult, Verdict } from './verdict-schema.ts';
+
+/** Milliseconds from which a check's duration is worth a reader's attention. */
+const SLOW_MS = 1_000;
+const DETAIL_INDENT = '    ';
+
+export interface Position {
+  /** Counts from 1. */
+  index: number;
+  total: number;
+  /** The check printed before; its phase decides whether a heading is due, its reason whether it is said again. */
+  previous?: CheckResult;
+}
+
+/** The console's words, with or without colours. Every method answers lines, without line ends. */
+export interface ConsoleView {
+  opening(run: {
+    harnessVersion: string;
+    target: string;
+    layout: string;
+    layoutEvidence: string[];
+    total: number;
+  }): string[];
+  check(check: CheckResult, position: Position): string[];
+  summary(verdict: Verdict): string[];
+  lastLine(verdict: Verdict): string;
+}
+
+/** Makes the view. `colour` false: plain text, the same words. */
+export function consoleView(colour: boolean): ConsoleView {
+  const paint = picocolors.createColors(colour);
+  const colours: Record<Mark, (text: string) => string> = {
+    pass: paint.green,
+    fail: paint.red,
+    warning: paint.yellow,
+    expected: paint.yellow,
+    inconclusive: paint.yellow,
+    'not-applicable': paint.dim,
+  };
+  const symbol = (check: CheckResult): string => colours[markOf(check)](SYMBOLS[markOf(check)]);
+  const heading = (text: string): string[] => ['', paint.bold(text), '-'.repeat(text.length)];
+  const section = (title: string, lines: string[]): string[] =>
+    lines.length === 0 ? [] : [...heading(title), ...lines];
+  const named = (check: CheckResult): string => `${symbol(check)} ${paint.bold(check.id)}: ${indented(said(check))}`;
+
+  const cause = ({ check, consequences }: RootCause): string[] => [
+    named(check),
+    `${DETAIL_INDENT}${paint.bold('do')} ${indented(check.remedy)}`,
+    ...(consequences.length > 0 ? [`${DETAIL_INDENT}explains ${consequences.length} more:`] : []),
+    ...consequences.map((other) => `${DETAIL_INDENT}${symbol(other)} ${other.id}: ${oneLine(said(other))}`),
+  ];
+  const untested = ({ reason, checks }: Untested): string[] => {
+    const mark = colours.inconclusive(SYMBOLS.inconclusive);
+    const [only] = checks;
+    if (checks.length === 1 && only !== undefined) return [named(only)];
+    return [`${mark} ${checks.length} checks: ${indented(reason)}`, ...columns(checks.map((check) => check.id))];
+  };
+
+  return {
+    opening: ({ harnessVersion, target, layout, layoutEvidence, total }) => [
+      `maas-verify ${harnessVersion}: ${total} checks of ${oneLine(target)}`,
+      paint.dim(`layout ${layout}: ${layoutEvidence.map(oneLine).join('; ')}`),
+    ],
+    check: (check, { index, total, previous }) => {
+      const place = paint.dim(`[${String(index).padStart(String(total).length)}/${total}]`);
+      const took = check.durationMs >= SLOW_MS ? paint.dim(` ${(check.durationMs / 1000).toFixed(1)} s`) : '';
+      return [
+        ...(previous?.phase === check.phase ? [] : heading(check.phase)),
+        `${symbol(check)} ${place} ${oneLine(check.title)} ${paint.dim(check.id)}${took}`,
+        ...details(check, previous).map(([name, text]) => `${DETAIL_INDENT}${paint.bold(name)} ${indented(text)}`),
+      ];
+    },
+    summary: (verdict) => {
+      const { causes, untested: groups, expected } = findings(verdict);
+      return [
+        ...section('what is wrong', causes.flatMap(cause)),
+        ...section('not tested', groups.flatMap(untested)),
+        ...section(
+          'permissions to ask an administrator for',
+          verdict.target.permissions.missing.map((line) => `  ${line}`),
+        ),
+        ...section(
+          'known defects (expected failures)',
+          expected.map((check) => `${symbol(check)} ${check.id}: ${oneLine(check.expected?.reason ?? '')}`),
+        ),
+        ...section(
+          'expected failures that no longer hold',
+          verdict.expectedFailures.stale.map(({ id, why }) => `${paint.yellow(SYMBOLS.warning)} ${id}: ${why}`),
+        ),
+        ...section('drift: where guide, release and cluster differ', verdict.drift.flatMap(driftLines)),
+      ];
+    },
+    lastLine: (verdict) => {
+      const tint = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[verdict.verdict];
+      const word = verdict.run.interrupted ? `interrupted, ${verdict.verdict}` : verdict.verdict;
+      const parts = [countsText(verdict.counts), `exit code ${verdict.exitCode}`];
+      if (verdict.run.rerun !== undefined) parts.push(`again: ${verdict.run.rerun}`);
+      return `${tint(paint.bold(word))}: ${parts.join('; ')}`;
+    },
+  };
+}
+
+function details(check: CheckResult, previous: CheckResult | undefined): [string, string][] {
+  switch (markOf(check)) {
+    case 'pass':
+      return [];
+    case 'expected':
+      return [
+        ['observed', check.observed],
+        ['expected', `${check.expected?.reason} (${check.expected?.reference})`],
+      ];
+    case 'fail':
+    case 'warning':
+      return [
+        ['required', check.requirement],
+        ['observed', check.observed],
+        ['do', check.remedy],
+        ['guide', check.guide],
+      ];
+    default:
+      return [['why', said(check) === (previous && said(previous)) ? 'as above' : said(check)]];
+  }
+}
+
+const driftLines = ({ subject, guide, release, observed }: Verdict['drift'][number]): string[] => [
+  `  ${subject}: observed ${oneLine(observed)}; guide ${guide}; release ${release}`,
+];
+
+/** What a server says is not allowed to steer the terminal. */
+const clean = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  stripVTControlCharacters(text).replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, ' ');
+const oneLine = (text: string): string => clean(text).replace(/\s+/g, ' ').trim();
+const indented = (text: string): string => clean(text).trim().replaceAll('\n', `\n${DETAIL_INDENT}  `);
+
+/** Ids, several a line, within a terminal's 100 columns. */
+function columns(ids: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (const id of ids) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + id.length < 98) lines[lines.length - 1] = `${last}, ${id}`;
+    else lines.push(`${DETAIL_INDENT}${id}`);
+  }
+  return lines;
+}
+
+/** A whole verdict as text: `console` with every check, `short` with only what is wrong. */
+export function renderConsole(verdict: Verdict, format: 'console' | 'short', colour: boolean): string {
+  const view = consoleView(colour);
+  const total = verdict.checks.length;
+  const { harnessVersion } = verdict.run;
+  const { kind, layout, layoutEvidence } = verdict.target;
+  const opening = view.opening({ harnessVersion, target: kind, layout, layoutEvidence, total });
+  const checks = verdict.checks.flatMap((check, at) =>
+    view.check(check, { index: at + 1, total, previous: verdict.checks[at - 1] }),
+  );
+  const body =
+    format === 'short' ? view.summary({ ...verdict, drift: [] }) : [...opening, ...checks, ...view.summary(verdict)];
+  return `${[...body, '', view.lastLine(verdict)].join('\n').replace(/^\n+/, '')}\n`;
+}
