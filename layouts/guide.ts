@@ -161,6 +161,7 @@ export const guide: Layout = {
     routedPaths: ['/maas-api', '/v1'],
   },
   modelKind: 'InferenceService',
+  modelAccess: { verb: 'get' },
   servingCrds: [
     'inferenceservices.serving.kserve.io',
     'servingruntimes.serving.kserve.io',

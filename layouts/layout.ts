@@ -84,6 +84,12 @@ export const Layout = z.object({
   }),
   /** The kind that models are declared as. */
   modelKind: z.enum(['InferenceService', 'LLMInferenceService']),
+  /** RBAC that lets a caller use a model: a verb on the model's own object, granted to the groups of the caller. */
+  modelAccess: z.object({
+    verb: z.string(),
+    /** The group that stands for a tier, `{tier}` replaced; absent: the groups that the tier mapping names. */
+    tierGroup: z.string().optional(),
+  }),
   servingCrds: z.array(z.string()).min(1),
   tiers: z.object({
     /** Lowest first. */

@@ -90,6 +90,7 @@ export const maas002: Layout = {
     routedPaths: ['/v1/models', '/maas-api'],
   },
   modelKind: 'LLMInferenceService',
+  modelAccess: { verb: 'post', tierGroup: 'system:serviceaccounts:maas-default-gateway-tier-{tier}' },
   servingCrds: [
     'inferenceservices.serving.kserve.io',
     'servingruntimes.serving.kserve.io',

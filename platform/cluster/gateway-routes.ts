@@ -1,0 +1,71 @@
+import { parentsOf, unmetConditions } from './conditions.ts';
+import { serviceProblem } from './endpoints.ts';
+import type { GatewayObject, HTTPRouteObject } from './kinds/gateway-api.ts';
+import type { ClusterReader } from './reader.ts';
+
+type Place = { name: string; namespace: string };
+const pathOf = ({ name, namespace }: Place): string => `${namespace}/${name}`;
+const placeOf = (object: { metadata: { name: string; namespace?: string } }): Place => ({
+  name: object.metadata.name,
+  namespace: object.metadata.namespace ?? '',
+});
+
+/** HTTPRoutes that ask to be attached to the Gateway, whether or not it took them. */
+export function routesTo(gateway: GatewayObject, routes: readonly HTTPRouteObject[]): HTTPRouteObject[] {
+  const wanted = pathOf(placeOf(gateway));
+  return routes.filter((route) =>
+    (route.spec.parentRefs ?? []).some(
+      (ref) =>
+        (ref.kind ?? 'Gateway') === 'Gateway' && wanted === `${ref.namespace ?? route.metadata.namespace}/${ref.name}`,
+    ),
+  );
+}
+
+/** What the Gateway's controller says against a route: for each parent, conditions that do not hold. */
+export function attachmentProblems(route: HTTPRouteObject, gateway: GatewayObject): string[] {
+  const name = pathOf(placeOf(route));
+  const parents = parentsOf(route).filter((parent) => parent.name === pathOf(placeOf(gateway)));
+  if (parents.length === 0)
+    return [`HTTPRoute ${name}: no controller has reported on its parent ${gateway.metadata.name}`];
+  return parents.flatMap((parent) =>
+    unmetConditions(parent, ['Accepted', 'ResolvedRefs']).map(
+      (problem) =>
+        `HTTPRoute ${name} at ${parent.name}${parent.sectionName === undefined ? '' : `/${parent.sectionName}`}: ${problem}`,
+    ),
+  );
+}
+
+/** The Services that a route sends requests to. Other kinds of back ends (an InferencePool) are left to ResolvedRefs. */
+export function backendServices(route: HTTPRouteObject): Place[] {
+  const services = (route.spec.rules ?? [])
+    .flatMap((rule) => rule.backendRefs ?? [])
+    .filter((ref) => (ref.kind ?? 'Service') === 'Service')
+    .map((ref) => ({ name: ref.name, namespace: ref.namespace ?? route.metadata.namespace ?? '' }));
+  return [...new Map(services.map((service) => [pathOf(service), service])).values()];
+}
+
+/** What is wrong behind a route: rules without a back end, Services that are missing or have nothing ready. */
+export async function backendProblems(
+  cluster: Pick<ClusterReader, 'find' | 'list'>,
+  route: HTTPRouteObject,
+): Promise<string[]> {
+  const name = pathOf(placeOf(route));
+  const rules = route.spec.rules ?? [];
+  const empty = rules.filter((rule) => (rule.backendRefs ?? []).length === 0).length;
+  const problems = await Promise.all(backendServices(route).map((service) => serviceProblem(cluster, service)));
+  return [
+    ...(rules.length === 0 ? [`HTTPRoute ${name} has no rule`] : []),
+    ...(empty > 0 ? [`HTTPRoute ${name}: ${empty} of ${rules.length} rules have no back end (FM-44)`] : []),
+    ...problems.filter((problem) => problem !== undefined).map((problem) => `HTTPRoute ${name}: ${problem}`),
+  ];
+}
+
+/** Whether one of the routes serves a path, as its PathPrefix and Exact matches say. */
+export function servesPath(routes: readonly HTTPRouteObject[], path: string): boolean {
+  const matches = routes.flatMap((route) => route.spec.rules ?? []).flatMap((rule) => rule.matches ?? [{}]);
+  return matches.some((match) => {
+    const { type = 'PathPrefix', value = '/' } = match.path ?? {};
+    if (type === 'Exact') return value === path;
+    return type === 'PathPrefix' && (path === value || path.startsWith(value.endsWith('/') ? value : `${value}/`));
+  });
+}
