@@ -1,0 +1,51 @@
+import type { Context } from 'hono';
+import { BadQuery, ExecutionError } from './promql/errors.ts';
+import type { Value } from './promql/values.ts';
+
+/** Prometheus' envelope of a success. */
+export const success = (c: Context, data: unknown): Response => c.json({ status: 'success', data });
+
+/** Prometheus' envelope of an error, with its status. */
+export function failure(c: Context, error: unknown): Response {
+  if (error instanceof BadQuery) return envelope(c, 400, 'bad_data', error.message);
+  if (error instanceof ExecutionError) return envelope(c, 422, 'execution', error.message);
+  return envelope(c, 500, 'internal', error instanceof Error ? error.message : String(error));
+}
+
+function envelope(c: Context, status: 400 | 422 | 500, errorType: string, error: string): Response {
+  return c.json({ status: 'error', errorType, error }, status);
+}
+
+/** A number as the API writes it: a string, since JSON has no infinities. */
+export function numberText(value: number): string {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
+  return String(value);
+}
+
+/** The result of an instant query at `at`, Unix milliseconds. */
+export function queryResult(value: Value, at: number): { resultType: string; result: unknown } {
+  const moment = at / 1_000;
+  switch (value.type) {
+    case 'scalar':
+      return { resultType: 'scalar', result: [moment, numberText(value.value)] };
+    case 'string':
+      return { resultType: 'string', result: [moment, value.value] };
+    case 'vector':
+      return {
+        resultType: 'vector',
+        result: value.samples.map(({ labels, value: number }) => ({
+          metric: labels,
+          value: [moment, numberText(number)],
+        })),
+      };
+    case 'matrix':
+      return {
+        resultType: 'matrix',
+        result: value.series.map(({ labels, points }) => ({
+          metric: labels,
+          values: points.map((point) => [point.at / 1_000, numberText(point.value)]),
+        })),
+      };
+  }
+}

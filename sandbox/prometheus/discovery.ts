@@ -1,0 +1,136 @@
+import type { KubeObject } from '../object.ts';
+import type { World } from '../world.ts';
+import { type EndpointAddress, podAddresses, serviceAddresses } from './endpoints.ts';
+import { matchesSelector } from './label-selector.ts';
+import type { Labels } from './labels.ts';
+import { durationMs } from './promql/literals.ts';
+
+/** Something to scrape, as a monitor asks for it. */
+export interface DiscoveredTarget {
+  /** Name of the monitor's scrape pool. */
+  pool: string;
+  job: string;
+  path: string;
+  /** As the monitor asks, in milliseconds. */
+  intervalMs: number;
+  pod: { namespace: string; name: string };
+  /** All target labels: job, instance, namespace, pod, service, endpoint, container. */
+  labels: Labels;
+}
+
+const DEFAULT_INTERVAL = '30s';
+
+/** What the monitors of the cluster select, in a stable order. Nothing while user workload monitoring is off. */
+export function discover(world: World): DiscoveredTarget[] {
+  if (!userWorkloadMonitoring(world)) return [];
+  return [
+    ...world.objects.all('ServiceMonitor').flatMap((monitor) => ofServiceMonitor(world, monitor)),
+    ...world.objects.all('PodMonitor').flatMap((monitor) => ofPodMonitor(world, monitor)),
+  ];
+}
+
+function userWorkloadMonitoring(world: World): boolean {
+  const config = world.objects.find({
+    kind: 'ConfigMap',
+    namespace: 'openshift-monitoring',
+    name: 'cluster-monitoring-config',
+  });
+  return /^\s*enableUserWorkload:\s*true\s*$/m.test(config?.data?.['config.yaml'] ?? '');
+}
+
+/** The namespaces that a monitor looks into: its own where it does not say. */
+function namespacesOf(monitor: KubeObject): (namespace: string) => boolean {
+  const selector = monitor.spec?.namespaceSelector;
+  if (selector?.any === true) return () => true;
+  const names: string[] = selector?.matchNames ?? [monitor.metadata.namespace];
+  return (namespace) => names.includes(namespace);
+}
+
+function selected(world: World, kind: 'Service' | 'Pod', monitor: KubeObject): KubeObject[] {
+  const within = namespacesOf(monitor);
+  return world.objects
+    .all(kind)
+    .filter(
+      ({ metadata }) => within(metadata.namespace ?? '') && matchesSelector(monitor.spec?.selector, metadata.labels),
+    );
+}
+
+function ofServiceMonitor(world: World, monitor: KubeObject): DiscoveredTarget[] {
+  const endpoints: KubeObject['spec'][] = monitor.spec?.endpoints ?? [];
+  return selected(world, 'Service', monitor).flatMap((service) =>
+    endpoints.flatMap((endpoint, index) =>
+      serviceAddresses(world.objects, service, endpoint).map((address) =>
+        target({
+          monitor: `serviceMonitor/${monitor.metadata.namespace}/${monitor.metadata.name}/${index}`,
+          endpoint,
+          address,
+          job: service.metadata.labels?.[monitor.spec?.jobLabel ?? ''] ?? service.metadata.name,
+          labels: { service: service.metadata.name },
+        }),
+      ),
+    ),
+  );
+}
+
+function ofPodMonitor(world: World, monitor: KubeObject): DiscoveredTarget[] {
+  const endpoints: KubeObject['spec'][] = monitor.spec?.podMetricsEndpoints ?? [];
+  const own = `${monitor.metadata.namespace}/${monitor.metadata.name}`;
+  return selected(world, 'Pod', monitor).flatMap((pod) =>
+    endpoints.flatMap((endpoint, index) =>
+      podAddresses(pod, endpoint).map((address) =>
+        target({
+          monitor: `podMonitor/${own}/${index}`,
+          endpoint,
+          address,
+          job: pod.metadata.labels?.[monitor.spec?.jobLabel ?? ''] ?? own,
+          labels: {},
+        }),
+      ),
+    ),
+  );
+}
+
+interface Found {
+  monitor: string;
+  endpoint: KubeObject['spec'];
+  address: EndpointAddress;
+  job: string;
+  labels: Labels;
+}
+
+function target({ monitor, endpoint, address, job, labels }: Found): DiscoveredTarget {
+  const all: Labels = {
+    job,
+    instance: `${address.ip}:${address.port}`,
+    namespace: address.namespace,
+    pod: address.pod,
+    endpoint: address.portName,
+    ...(address.container === undefined ? {} : { container: address.container }),
+    ...labels,
+    ...replacements(endpoint),
+  };
+  return {
+    pool: monitor,
+    job: all['job'] ?? job,
+    path: endpoint?.path ?? '/metrics',
+    intervalMs: durationMs(endpoint?.interval ?? DEFAULT_INTERVAL),
+    pod: { namespace: address.namespace, name: address.pod },
+    labels: all,
+  };
+}
+
+/** Relabelings that set a label to a constant; the others of the operator's many are not modelled. */
+function replacements(endpoint: KubeObject['spec']): Labels {
+  const rules: { action?: string; targetLabel?: string; replacement?: string; sourceLabels?: string[] }[] =
+    endpoint?.relabelings ?? [];
+  return Object.fromEntries(
+    rules.flatMap(({ action = 'replace', targetLabel, replacement, sourceLabels }) =>
+      action.toLowerCase() === 'replace' &&
+      sourceLabels === undefined &&
+      targetLabel !== undefined &&
+      replacement !== undefined
+        ? [[targetLabel, replacement]]
+        : [],
+    ),
+  );
+}

@@ -1,0 +1,68 @@
+import { BadQuery } from './errors.ts';
+import { expressionOf, type Node, unsupported } from './parse.ts';
+import { type BinaryOperator, COMPARISONS, type Expression, type Matching, SET_OPERATORS } from './syntax.ts';
+
+const OPERATORS: Record<string, BinaryOperator> = {
+  Add: '+',
+  Sub: '-',
+  Mul: '*',
+  Div: '/',
+  Mod: '%',
+  Pow: '^',
+  Eql: '==',
+  Neq: '!=',
+  Gtr: '>',
+  Lss: '<',
+  Gte: '>=',
+  Lte: '<=',
+  And: 'and',
+  Or: 'or',
+  Unless: 'unless',
+};
+
+/** `left operator [bool] [on|ignoring (…)] [group_left|group_right (…)] right`. */
+export function parseBinary(node: Node): Expression {
+  const left = node.children[0];
+  const right = node.children.at(-1);
+  const symbol = node.children[1];
+  const operator = OPERATORS[symbol?.name ?? ''];
+  if (left === undefined || right === undefined || operator === undefined) throw unsupported(node);
+  const modifiers = node.children.slice(2, -1);
+  const bool = modifiers.some((child) => child.name === 'BoolModifier');
+  if (bool && !COMPARISONS.includes(operator))
+    throw new BadQuery('bool modifier can only be used on comparison operators');
+  const clause = modifiers.find((child) => child.name === 'MatchingModifierClause');
+  const other = modifiers.find((child) => child.name !== 'BoolModifier' && child.name !== 'MatchingModifierClause');
+  if (other !== undefined) throw unsupported(other);
+  const matching = clause === undefined ? { on: false, labels: [] } : matchingOf(clause);
+  if (matching.many !== undefined && SET_OPERATORS.includes(operator)) {
+    throw new BadQuery(`no grouping allowed for "${operator}" operation`);
+  }
+  return { kind: 'binary', operator, bool, matching, left: expressionOf(left), right: expressionOf(right) };
+}
+
+function matchingOf(clause: Node): Matching {
+  const matching: Matching = { on: false, labels: [] };
+  let labelsOf: 'matching' | 'many' = 'matching';
+  for (const child of clause.children) {
+    if (child.name === 'On') matching.on = true;
+    else if (child.name === 'Ignoring') matching.on = false;
+    else if (child.name === 'GroupLeft' || child.name === 'GroupRight') {
+      matching.many = { side: child.name === 'GroupLeft' ? 'left' : 'right', include: [] };
+      labelsOf = 'many';
+    } else if (child.name === 'GroupingLabels') {
+      const names = labelNames(child);
+      if (labelsOf === 'matching') matching.labels = names;
+      else if (matching.many !== undefined) matching.many.include = names;
+    } else throw unsupported(child);
+  }
+  return matching;
+}
+
+/** The names in a parenthesised list of labels. */
+export function labelNames(node: Node): string[] {
+  return node.children.map((child) => {
+    if (child.name !== 'LabelName') throw unsupported(child);
+    return child.text;
+  });
+}
