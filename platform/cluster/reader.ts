@@ -19,6 +19,7 @@ export interface ClusterReader {
   find<T>(kind: Kind<T>, name: string, namespace?: string): Promise<T | undefined>;
   /** The first of that name in these namespaces, in their order; undefined where none exists. Inconclusive where some could not be read and no other has it. */
   findIn<T>(kind: Kind<T>, name: string, namespaces: readonly string[]): Promise<T | undefined>;
+  /** A container's log, or a sentence saying why it could not be read: a log is evidence, it never decides a check. */
   logs(options: LogOptions): Promise<string>;
   can(permission: Permission): Promise<boolean>;
   dryRun(
@@ -44,6 +45,12 @@ function required<T>(answer: Answer<T>, subject: string): T {
       ? `the cluster does not know the type of ${subject} (its CRD is not installed)`
       : `${subject} does not exist`,
   );
+}
+
+function readableLog(answer: Answer<string>): string {
+  if (answer.kind === 'found') return answer.value;
+  if (answer.kind === 'forbidden') return `(not allowed to read it; missing permission: ${canI(answer.permission)})`;
+  return answer.kind === 'unreachable' ? `(could not be read: ${answer.reason})` : '(there is none)';
 }
 
 const naming = (kind: Kind<unknown>, name?: string, namespace?: string): string =>
@@ -86,8 +93,7 @@ export function clusterReader(cluster: Cluster): ClusterReader {
       for (const { answer, namespace } of answers) known(answer, naming(kind, name, namespace));
       return undefined;
     },
-    logs: async (options) =>
-      required(await cluster.logs(options), `the log of pod ${options.namespace}/${options.pod}`),
+    logs: async (options) => readableLog(await cluster.logs(options)),
     can: async (permission) => required(await cluster.can(permission), `access review (${canI(permission)})`),
     dryRun: async (object, kind) =>
       required(await cluster.dryRun(object, kind), `dry-run creation of ${naming(kind, object.metadata.name)}`),
