@@ -9,6 +9,10 @@ export const WAITS = {
   clusterRequest: 15_000,
   /** The first question to a cluster: a user waits for it at a prompt. */
   reachable: 3_000,
+  /** An idle connection is kept for the next request; load balancers close theirs after 60 s at the earliest. */
+  keepAlive: 30_000,
+  /** A credential plugin of a kubeconfig: some ask the network, none may ask the user. */
+  credentialPlugin: 20_000,
   /** One request to the gateway that is not a long answer: connect, headers and body. */
   gatewayRequest: 10_000,
   /** One inference answer, from a CPU model. Longer is a hang, and named so. */
@@ -29,6 +33,10 @@ export const WAITS = {
   check: 420_000,
   /** A whole run. */
   run: 3_600_000,
+  /** The progress line is drawn so often. */
+  progress: 200,
+  /** A check that runs so long without a terminal to show it on is mentioned, and again each time so much later. */
+  stillRunning: 30_000,
   /** What a run may take to end after Ctrl-C. */
   interrupt: 10_000,
 } as const;
@@ -55,4 +63,9 @@ export async function settle<T>(
     if (afterMs + everyMs > deadlineMs) return undefined;
     await pause(everyMs);
   }
+}
+
+/** A signal that aborts after `ms` milliseconds; it keeps no process alive. */
+export function deadline(ms: number): AbortSignal {
+  return AbortSignal.timeout(ms);
 }

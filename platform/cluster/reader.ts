@@ -68,7 +68,9 @@ export function clusterReader(cluster: Cluster): ClusterReader {
   };
   return {
     source: cluster.source,
-    where: cluster.where,
+    get where() {
+      return cluster.where;
+    },
     version: async () => required(await cluster.version(), 'the API server’s version'),
     readiness: async () => required(await cluster.readiness(), 'the API server’s readiness'),
     whoAmI: async () => required(await cluster.whoAmI(), 'the caller’s identity'),

@@ -1,0 +1,35 @@
+import type { GatewayObject } from './kinds/gateway-api.ts';
+import type { AuthorizationPolicyObject } from './kinds/istio-security.ts';
+import type { PodObject } from './workloads.ts';
+
+/** Whether a policy selects the gateway's pods: by labels, by a reference to the Gateway, or as its namespace's policy for all. */
+export function selectsGateway(
+  policy: AuthorizationPolicyObject,
+  gateway: GatewayObject,
+  gatewayPods: readonly PodObject[],
+): boolean {
+  if (policy.metadata.namespace !== gateway.metadata.namespace) return false;
+  const { targetRefs, selector } = policy.spec ?? {};
+  if (targetRefs !== undefined) {
+    return targetRefs.some((ref) => ref.kind === 'Gateway' && ref.name === gateway.metadata.name);
+  }
+  const labels = Object.entries(selector?.matchLabels ?? {});
+  return (
+    gatewayPods.length > 0 &&
+    gatewayPods.every((pod) => labels.every(([key, value]) => pod.metadata.labels?.[key] === value))
+  );
+}
+
+/** Why a policy lets everybody in; undefined where it can refuse someone. Istio reports no status, so its spec is judged. */
+export function openPolicy(policy: AuthorizationPolicyObject): string | undefined {
+  const { action = 'ALLOW', rules = [], provider } = policy.spec ?? {};
+  const name = `${policy.metadata.namespace ?? ''}/${policy.metadata.name}`;
+  if (action === 'AUDIT') return `${name}: action AUDIT refuses nobody`;
+  if (action === 'CUSTOM') {
+    if (provider === undefined) return `${name}: action CUSTOM names no provider`;
+    return rules.length === 0 ? `${name}: action CUSTOM without a rule matches no request` : undefined;
+  }
+  if (action === 'DENY') return rules.length === 0 ? `${name}: action DENY without a rule refuses nobody` : undefined;
+  const open = rules.some((rule) => !('from' in rule) && !('when' in rule));
+  return open ? `${name}: a rule allows every caller (it asks for no source and no condition)` : undefined;
+}

@@ -1,0 +1,188 @@
+import { join } from 'node:path';
+import { WAITS } from '../waits.ts';
+import { listCache } from './cache.ts';
+import type { Answer, Cluster, Kind, ListOptions, LogOptions, Permission } from './cluster.ts';
+import { type Connection, connect } from './connection.ts';
+import { type Discovery, discovery } from './discovery.ts';
+import { tryCreate } from './dry-run.ts';
+import { type ApiAnswer, send } from './http.ts';
+import { collectionPath, RawObject, readAs, slim } from './objects.ts';
+import { readList } from './paging.ts';
+import { reviewAccess, reviewSelf } from './reviews.ts';
+import { complaint, parsedAs, refused, statusOf } from './status.ts';
+import { answered, Unreachable } from './unreachable.ts';
+
+export interface LiveOptions {
+  /** File or files; the cluster that the process runs in when absent. */
+  kubeconfig?: string;
+  context?: string;
+  /** The run's private folder: what was read survives a restart of the worker there. */
+  privateFolder?: string;
+}
+
+export interface LiveCluster extends Cluster {
+  /** Reads a kind anew after a change of ours. */
+  forget(kind: Kind<unknown>): void;
+  /** The connection, for `owned`. Throws Unreachable. */
+  connection(): Promise<Connection>;
+}
+
+/** A pod's log is evidence, not an archive. */
+const MAX_LOG_BYTES = 4 * 2 ** 20;
+
+/** A cluster by its API server. Nothing is asked before the first question, so a bad kubeconfig is an answer too. */
+export function liveCluster({ kubeconfig, context, privateFolder }: LiveOptions): LiveCluster {
+  const cache = listCache(privateFolder === undefined ? undefined : join(privateFolder, 'cluster'));
+  const allowed = new Map<string, Promise<Answer<boolean>>>();
+  let opened: Promise<{ connection: Connection; types: Discovery }> | undefined;
+  let where = kubeconfig ?? 'the cluster around this process';
+
+  const open = async () => {
+    opened ??= connect(kubeconfig, context).then(
+      (connection) => ({ connection, types: discovery(connection) }),
+      (error: unknown) => {
+        opened = undefined;
+        throw error;
+      },
+    );
+    const api = await opened;
+    where = api.connection.url;
+    return api;
+  };
+  return {
+    source: 'live',
+    get where() {
+      return where;
+    },
+    version: () => answered(async () => currentVersion(await open())),
+    readiness: () => answered(async () => readiness((await open()).connection)),
+    whoAmI: () => answered(async () => reviewSelf((await open()).connection)),
+    list: <T>(kind: Kind<T>, options: ListOptions = {}) =>
+      answered<{ items: T[]; malformed: string[] }>(async () => {
+        const list = await cache.list(kind, options, async () => {
+          const { connection, types } = await open();
+          return readList(kind, options, connection, types);
+        });
+        return list.kind === 'found' ? { kind: 'found', value: readAs(kind, list.value) } : list;
+      }),
+    get: <T>(kind: Kind<T>, name: string, namespace?: string) =>
+      answered<T>(async () => {
+        const list = await cache.known(kind, { namespace });
+        if (list?.kind === 'type-missing') return list;
+        const { connection, types } = await open();
+        const object =
+          list?.kind === 'found'
+            ? asAnswer(list.value.find(({ metadata }) => metadata.name === name))
+            : await readObject(kind, name, namespace, connection, types);
+        return object.kind === 'found' ? readOne(kind, object.value, connection.url) : object;
+      }),
+    logs: (options) => answered(async () => readLog((await open()).connection, options)),
+    can: (permission) => {
+      const key = JSON.stringify(permission);
+      const asked =
+        allowed.get(key) ??
+        answered(async () => reviewAccess((await open()).connection, permission)).then((answer) => {
+          if (answer.kind === 'unreachable') allowed.delete(key);
+          return answer;
+        });
+      allowed.set(key, asked);
+      return asked;
+    },
+    dryRun: (object, kind) =>
+      answered(async () => {
+        const { connection, types } = await open();
+        return tryCreate(connection, types, object, kind);
+      }),
+    forget: (kind) => cache.forget(kind),
+    connection: async () => (await open()).connection,
+    close: async () => {
+      const api = await opened?.catch(() => undefined);
+      await api?.connection.close();
+    },
+  };
+}
+
+const asAnswer = <T>(value: T | undefined): Answer<T> =>
+  value === undefined ? { kind: 'not-found' } : { kind: 'found', value };
+
+/** `/version` is open to anybody: only who the caller is shows that the credentials are accepted. */
+async function currentVersion({
+  connection,
+  types,
+}: {
+  connection: Connection;
+  types: Discovery;
+}): Promise<Answer<{ kubernetes: string }>> {
+  const kubernetes = await types.version(WAITS.reachable);
+  const self = await reviewSelf(connection);
+  if (self.kind === 'unreachable') return self;
+  if (self.kind === 'forbidden' || (self.kind === 'found' && self.value.username === 'system:anonymous')) {
+    return {
+      kind: 'unreachable',
+      reason: `${connection.url} takes the caller as system:anonymous: the kubeconfig gives no valid credentials`,
+    };
+  }
+  return { kind: 'found', value: { kubernetes } };
+}
+
+/** `/readyz?verbose` has one line a check: `[+]ping ok`, `[-]etcd failed: reason withheld`. */
+async function readiness(connection: Connection): Promise<Answer<{ ready: boolean; failing: string[] }>> {
+  const path = '/readyz';
+  // Its 500 is the answer: asking again would only be slower.
+  const answer = await send(connection, { path, query: { verbose: true }, accept: '*/*', retry: false });
+  const failing = [...answer.text.matchAll(/^\[-\](\S+)/gm)].map(([, name = '']) => name);
+  if (answer.status === 200) return { kind: 'found', value: { ready: failing.length === 0, failing } };
+  if (answer.status === 500 || answer.status === 503) {
+    return {
+      kind: 'found',
+      value: { ready: false, failing: failing.length > 0 ? failing : [`/readyz answered ${answer.status}`] },
+    };
+  }
+  return refused(connection.url, path, answer, { verb: 'get', group: '', resource: '/readyz' });
+}
+
+async function readObject(
+  kind: Kind<unknown>,
+  name: string,
+  namespace: string | undefined,
+  connection: Connection,
+  types: Discovery,
+): Promise<Answer<RawObject>> {
+  const path = `${collectionPath(kind, namespace)}/${encodeURIComponent(name)}`;
+  const answer = await send(connection, { path });
+  if (answer.status === 200)
+    return { kind: 'found', value: slim(parsedAs(RawObject, connection.url, path, answer), kind) };
+  if (answer.status === 404) {
+    // A Status that names the object is about the object; any other 404 may be about its type.
+    if (statusOf(answer)?.details?.name === name) return { kind: 'not-found' };
+    return (await types.serves(kind)) ? { kind: 'not-found' } : { kind: 'type-missing' };
+  }
+  return refused(connection.url, path, answer, {
+    verb: 'get',
+    group: kind.group,
+    resource: kind.plural,
+    namespace,
+    name,
+  });
+}
+
+function readOne<T>(kind: Kind<T>, object: RawObject, url: string): Answer<T> {
+  const { items, malformed } = readAs(kind, [object]);
+  const item = items[0];
+  if (item === undefined) throw new Unreachable(`${url} answered an object of another shape: ${malformed.join('; ')}`);
+  return { kind: 'found', value: item };
+}
+
+async function readLog(
+  connection: Connection,
+  { namespace, pod, container, tailLines, sinceSeconds, previous }: LogOptions,
+): Promise<Answer<string>> {
+  const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/log`;
+  const query = { container, tailLines, sinceSeconds, previous, limitBytes: MAX_LOG_BYTES };
+  const answer: ApiAnswer = await send(connection, { path, query, accept: '*/*' });
+  if (answer.status === 200) return { kind: 'found', value: answer.text };
+  if (answer.status === 404 && statusOf(answer) !== undefined) return { kind: 'not-found' };
+  if (answer.status === 404) return { kind: 'unreachable', reason: complaint(connection.url, path, answer) };
+  const permission: Permission = { verb: 'get', group: '', resource: 'pods', subresource: 'log', namespace };
+  return refused(connection.url, path, answer, permission);
+}

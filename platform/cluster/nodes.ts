@@ -1,0 +1,50 @@
+import { readCondition } from './conditions.ts';
+import type { ObjectOf } from './kinds/base.ts';
+import type { Node } from './kinds/core.ts';
+import { parseQuantity } from './quantity.ts';
+
+export type NodeObject = ObjectOf<typeof Node>;
+
+const WORKER = 'node-role.kubernetes.io/worker';
+const REPELLING = ['NoSchedule', 'NoExecute'];
+/** A taint that keeps other workload off GPU nodes; models that need a GPU tolerate it. */
+const GPU_TAINT = 'nvidia.com/gpu';
+
+/** Why a node takes no workload (NotReady, cordoned, tainted); undefined where it does. */
+export function whyUnschedulable(node: NodeObject): string | undefined {
+  const ready = readCondition(node, 'Ready');
+  if (!ready.holds) return ready.reason === undefined ? 'not Ready' : `not Ready: ${ready.reason}`;
+  if (node.spec?.unschedulable === true) return 'cordoned';
+  const taint = node.spec?.taints?.find(
+    ({ key, effect }) => key !== GPU_TAINT && effect !== undefined && REPELLING.includes(effect),
+  );
+  return taint === undefined ? undefined : `tainted ${taint.key}:${taint.effect}`;
+}
+
+export const isWorker = (node: NodeObject): boolean => node.metadata.labels?.[WORKER] !== undefined;
+
+/** Nodes apart: those that take workload, and the others, each with its reason: `worker-2 (cordoned)`. */
+export function schedulable(nodes: readonly NodeObject[]): { usable: NodeObject[]; others: string[] } {
+  const judged = nodes.map((node) => ({ node, why: whyUnschedulable(node) }));
+  return {
+    usable: judged.filter(({ why }) => why === undefined).map(({ node }) => node),
+    others: judged.flatMap(({ node, why }) => (why === undefined ? [] : [`${node.metadata.name} (${why})`])),
+  };
+}
+
+/**
+ * What nodes offer together of a resource, in its base unit (cores, bytes).
+ * `unknown` names the nodes that do not state it, or not as a quantity; they count as nothing.
+ */
+export function allocatable(nodes: readonly NodeObject[], resource: string): { total: number; unknown: string[] } {
+  const stated = nodes.map(({ metadata, status }) => {
+    const text = status?.allocatable?.[resource];
+    return { name: metadata.name, text, value: text === undefined ? undefined : parseQuantity(text) };
+  });
+  return {
+    total: stated.reduce((sum, { value = 0 }) => sum + value, 0),
+    unknown: stated.flatMap(({ name, text, value }) =>
+      value === undefined ? [`${name} states ${text === undefined ? 'none' : `"${text}"`}`] : [],
+    ),
+  };
+}

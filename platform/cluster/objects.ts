@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { Kind } from './cluster.ts';
+
+/** One object as it came, before a kind's schema reads it. */
+export const RawObject = z.looseObject({
+  apiVersion: z.string().optional().catch(undefined),
+  kind: z.string().optional().catch(undefined),
+  metadata: z
+    .looseObject({
+      name: z.string().optional().catch(undefined),
+      namespace: z.string().optional().catch(undefined),
+      labels: z.record(z.string(), z.string()).optional().catch(undefined),
+      annotations: z.record(z.string(), z.unknown()).optional().catch(undefined),
+      managedFields: z.unknown(),
+    })
+    .catch({ managedFields: undefined }),
+});
+export type RawObject = z.infer<typeof RawObject>;
+
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** Without what no check reads and what is half of its size: managedFields and the copy of what was applied, values included. */
+export function slim(object: RawObject, kind: Kind<unknown>): RawObject {
+  const { managedFields: _, annotations, ...metadata } = object.metadata;
+  const kept = annotations && Object.fromEntries(Object.entries(annotations).filter(([key]) => key !== LAST_APPLIED));
+  return {
+    // Items of a typed list carry neither.
+    apiVersion: kind.group === '' ? kind.version : `${kind.group}/${kind.version}`,
+    kind: kind.kind,
+    ...object,
+    metadata: { ...metadata, ...(kept === undefined ? {} : { annotations: kept }), managedFields: undefined },
+  };
+}
+
+/** Reads raw objects as a kind. What does not parse is named apart, so that it is never silently dropped. */
+export function readAs<T>(kind: Kind<T>, objects: readonly RawObject[]): { items: T[]; malformed: string[] } {
+  const items: T[] = [];
+  const malformed: string[] = [];
+  for (const object of objects) {
+    const parsed = kind.schema.safeParse(object);
+    if (parsed.success) items.push(parsed.data);
+    else {
+      const { namespace, name } = object.metadata;
+      const issue = parsed.error.issues[0];
+      const path = `${namespace === undefined ? '' : `${namespace}/`}${name ?? 'unnamed'}`;
+      malformed.push(`${kind.kind} ${path}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? 'does not parse'}`);
+    }
+  }
+  return { items, malformed };
+}
+
+/** Path of a kind's collection: all namespaces where none is given. */
+export function collectionPath({ group, version, plural }: Kind<unknown>, namespace?: string): string {
+  const base = group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
+  return `${base}${namespace === undefined ? '' : `/namespaces/${encodeURIComponent(namespace)}`}/${plural}`;
+}
+
+export const qualified = ({ plural, group }: { plural: string; group: string }): string =>
+  group === '' ? plural : `${plural}.${group}`;

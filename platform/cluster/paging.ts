@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import type { RawList } from './cache.ts';
+import type { Kind, ListOptions } from './cluster.ts';
+import type { Connection } from './connection.ts';
+import type { Discovery } from './discovery.ts';
+import { type ApiAnswer, send } from './http.ts';
+import { collectionPath, RawObject, slim } from './objects.ts';
+import { parsedAs, refused } from './status.ts';
+
+/** Larger pages are hardly quicker, and cost memory on both sides. */
+const PAGE_ITEMS = 250;
+
+const Page = z.looseObject({
+  items: z.array(RawObject).nullable(),
+  metadata: z.looseObject({ continue: z.string().optional() }).optional(),
+});
+
+/** A continue token is older than the API server keeps history (5 minutes): what was read so far is no one state. */
+class Expired extends Error {}
+
+async function pages(
+  kind: Kind<unknown>,
+  { namespace, labelSelector }: ListOptions,
+  connection: Connection,
+): Promise<RawObject[] | ApiAnswer> {
+  const path = collectionPath(kind, namespace);
+  const objects: RawObject[] = [];
+  let from: string | undefined;
+  do {
+    const answer = await send(connection, { path, query: { limit: PAGE_ITEMS, labelSelector, continue: from } });
+    if (answer.status === 410) throw new Expired();
+    if (answer.status !== 200) return answer;
+    const page = parsedAs(Page, connection.url, path, answer);
+    for (const item of page.items ?? []) objects.push(slim(item, kind));
+    from = page.metadata?.continue || undefined;
+  } while (from !== undefined);
+  return objects;
+}
+
+/** Reads a whole list, page by page; begins again once where its continue token expires. Throws Unreachable. */
+export async function readList(
+  kind: Kind<unknown>,
+  options: ListOptions,
+  connection: Connection,
+  types: Discovery,
+): Promise<RawList> {
+  const path = collectionPath(kind, options.namespace);
+  const attempt = async (mayRestart: boolean): Promise<RawObject[] | ApiAnswer> => {
+    try {
+      return await pages(kind, options, connection);
+    } catch (error) {
+      if (error instanceof Expired && mayRestart) return attempt(false);
+      throw error;
+    }
+  };
+  let read: RawObject[] | ApiAnswer;
+  try {
+    read = await attempt(true);
+  } catch (error) {
+    if (!(error instanceof Expired)) throw error;
+    return { kind: 'unreachable', reason: `the list of ${kind.plural} expired twice while it was read (410)` };
+  }
+  if (Array.isArray(read)) return { kind: 'found', value: read };
+  if (read.status === 404) {
+    if (!(await types.serves(kind))) return { kind: 'type-missing' };
+    return {
+      kind: 'unreachable',
+      reason: `${connection.url} serves ${kind.plural}, yet answered 404 to a list of them`,
+    };
+  }
+  const { namespace } = options;
+  return refused(connection.url, path, read, { verb: 'list', group: kind.group, resource: kind.plural, namespace });
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { Answer, Permission, WhoAmI } from './cluster.ts';
+import type { Connection } from './connection.ts';
+import { send } from './http.ts';
+import { parsedAs, refused } from './status.ts';
+
+const ACCESS = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
+const SELF = '/apis/authentication.k8s.io/v1/selfsubjectreviews';
+const OPENSHIFT_SELF = '/apis/user.openshift.io/v1/users/~';
+
+const AccessReview = z.looseObject({
+  status: z.looseObject({ allowed: z.boolean() }),
+});
+const Groups = z.array(z.string()).nullish();
+const SelfReview = z.looseObject({
+  status: z.looseObject({ userInfo: z.looseObject({ username: z.string(), groups: Groups }) }),
+});
+const OpenShiftUser = z.looseObject({ metadata: z.looseObject({ name: z.string() }), groups: Groups });
+
+/** SelfSubjectAccessReview: a virtual object, nothing is stored. */
+export async function reviewAccess(connection: Connection, permission: Permission): Promise<Answer<boolean>> {
+  const body = {
+    apiVersion: 'authorization.k8s.io/v1',
+    kind: 'SelfSubjectAccessReview',
+    spec: { resourceAttributes: permission },
+  };
+  const answer = await send(connection, { method: 'POST', path: ACCESS, body });
+  if (answer.status === 200 || answer.status === 201) {
+    return { kind: 'found', value: parsedAs(AccessReview, connection.url, ACCESS, answer).status.allowed };
+  }
+  const needed = { verb: 'create', group: 'authorization.k8s.io', resource: 'selfsubjectaccessreviews' };
+  return refused(connection.url, ACCESS, answer, needed);
+}
+
+/** Who the API server takes the caller for: by SelfSubjectReview, or OpenShift's `users/~` where that is not served. */
+export async function reviewSelf(connection: Connection): Promise<Answer<WhoAmI>> {
+  const body = { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' };
+  const answer = await send(connection, { method: 'POST', path: SELF, body });
+  if (answer.status === 200 || answer.status === 201) {
+    const { username, groups } = parsedAs(SelfReview, connection.url, SELF, answer).status.userInfo;
+    return { kind: 'found', value: { username, groups: groups ?? [] } };
+  }
+  if (answer.status === 404) return openshiftUser(connection);
+  const needed = { verb: 'create', group: 'authentication.k8s.io', resource: 'selfsubjectreviews' };
+  return refused(connection.url, SELF, answer, needed);
+}
+
+async function openshiftUser(connection: Connection): Promise<Answer<WhoAmI>> {
+  const answer = await send(connection, { path: OPENSHIFT_SELF });
+  if (answer.status === 200) {
+    const user = parsedAs(OpenShiftUser, connection.url, OPENSHIFT_SELF, answer);
+    return { kind: 'found', value: { username: user.metadata.name, groups: user.groups ?? [] } };
+  }
+  if (answer.status === 404) return { kind: 'type-missing' };
+  return refused(connection.url, OPENSHIFT_SELF, answer, {
+    verb: 'get',
+    group: 'user.openshift.io',
+    resource: 'users',
+    name: '~',
+  });
+}
