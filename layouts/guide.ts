@@ -6,7 +6,7 @@ export const guide: Layout = {
   title: 'the solution guide, to the letter',
   source: 'Solution Guide for Model as a Service, its six phases and its linked pages',
   minimumOpenShift: '4.19.9',
-  minimumResources: { cpu: '16', memory: '32G', ephemeralStorage: '100G', workers: 3 },
+  minimumResources: { cpu: 16, memory: 32e9, ephemeralStorage: 100e9, workers: 3 },
   absentPhases: {},
   absentChecks: {
     'maas.token-limit-policies': 'the guide promises request limits only, and names no TokenRateLimitPolicy',

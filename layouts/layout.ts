@@ -36,11 +36,11 @@ export const Layout = z.object({
   /** What this layout describes, and the source of its facts. */
   source: z.string(),
   minimumOpenShift: z.string(),
-  /** What the schedulable nodes must offer together, as Kubernetes quantities, and how many workers there must be. */
+  /** What the schedulable nodes must offer together (cores, bytes), and how many workers there must be. */
   minimumResources: z.object({
-    cpu: z.string(),
-    memory: z.string(),
-    ephemeralStorage: z.string(),
+    cpu: z.number().positive(),
+    memory: z.number().positive(),
+    ephemeralStorage: z.number().positive(),
     workers: z.number().int().positive(),
   }),
   /** Phases that are not part of it, each with the evidence: why its checks answer not-applicable. */

@@ -64,7 +64,20 @@ export const maas002: Layout = {
       ],
     },
     operator('cert-manager'),
-    operator('connectivity-link'),
+    {
+      ...operator('connectivity-link'),
+      title: 'Red Hat Connectivity Link or Kuadrant',
+      products: [
+        ...operator('connectivity-link').products,
+        {
+          name: 'Kuadrant',
+          namespaces: ['kuadrant-system'],
+          csvPrefix: 'kuadrant-operator',
+          package: 'kuadrant-operator',
+          channels: ['stable'],
+        },
+      ],
+    },
     operator('leader-worker-set'),
   ],
   // The ingress operator brings Istio with the GatewayClass: its istiod runs beside the gateways.

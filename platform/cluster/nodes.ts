@@ -23,12 +23,13 @@ export function whyUnschedulable(node: NodeObject): string | undefined {
 
 export const isWorker = (node: NodeObject): boolean => node.metadata.labels?.[WORKER] !== undefined;
 
-/** Nodes apart: those that take workload, and the others, each with its reason: `worker-2 (cordoned)`. */
-export function schedulable(nodes: readonly NodeObject[]): { usable: NodeObject[]; others: string[] } {
+/** Nodes apart: those that take workload, and a phrase that names the others: `; not counted: worker-2 (cordoned)`. */
+export function schedulable(nodes: readonly NodeObject[]): { usable: NodeObject[]; notCounted: string } {
   const judged = nodes.map((node) => ({ node, why: whyUnschedulable(node) }));
+  const others = judged.flatMap(({ node, why }) => (why === undefined ? [] : [`${node.metadata.name} (${why})`]));
   return {
     usable: judged.filter(({ why }) => why === undefined).map(({ node }) => node),
-    others: judged.flatMap(({ node, why }) => (why === undefined ? [] : [`${node.metadata.name} (${why})`])),
+    notCounted: others.length === 0 ? '' : `; not counted: ${others.join(', ')}`,
   };
 }
 

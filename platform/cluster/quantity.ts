@@ -15,8 +15,8 @@ export function parseQuantity(text: string): number | undefined {
   if (power >= 0) return Number(number) * 1024 ** (power + 1);
   const exponent = DECIMAL[suffix];
   // The number is read with its exponent, as `7500e-3`: a product such as 7500 * 1e-3 would not be exact.
-  if (exponent !== undefined) return Number(`${number}e${exponent}`);
-  return Number(`${number}${suffix}`);
+  const value = Number(exponent === undefined ? `${number}${suffix}` : `${number}e${exponent}`);
+  return Number.isFinite(value) ? value : undefined;
 }
 
 const UNITS: [number, string][] = [

@@ -1,0 +1,111 @@
+import semver from 'semver';
+import type { KnownBadVersion } from '../../layouts/known-bad-versions.ts';
+import type { Layout } from '../../layouts/layout.ts';
+import type { CsvObject, InstallPlanObject, SubscriptionObject } from './kinds/olm.ts';
+
+export type Operator = Layout['operators'][number];
+export type Product = Operator['products'][number];
+
+/** How an operator does. It is well where `problems` is empty. */
+export interface OperatorReport {
+  problems: string[];
+  /** For a human: `Open Data Hub: opendatahub-operator.v2.34.0 is Succeeded in openshift-operators`. */
+  summary: string;
+}
+
+/** OLM copies the CSV of an operator for all namespaces into each of them; a copy proves nothing about the operator. */
+export const isCopied = ({ metadata, status }: CsvObject): boolean =>
+  metadata.labels?.['olm.copiedFrom'] !== undefined || status?.reason === 'Copied';
+
+const isOf = (csv: CsvObject, csvPrefix: string): boolean => csv.metadata.name.startsWith(`${csvPrefix}.`);
+
+/** The version of a CSV, from its spec or else its name (`rhcl-operator.v1.4.0`); undefined where neither has one. */
+export function csvVersion({ metadata, spec }: CsvObject): string | undefined {
+  const fromName = metadata.name.slice(metadata.name.indexOf('.') + 1);
+  return semver.valid(spec?.version, { loose: true }) ?? semver.valid(fromName, { loose: true }) ?? undefined;
+}
+
+const newestFirst = (a: CsvObject, b: CsvObject): number =>
+  semver.rcompare(csvVersion(a) ?? '0.0.0', csvVersion(b) ?? '0.0.0');
+
+/** The real CSVs of a product, wherever they are, the newest first. */
+export const realCsvs = (csvs: readonly CsvObject[], product: Product): CsvObject[] =>
+  csvs.filter((csv) => isOf(csv, product.csvPrefix) && !isCopied(csv)).sort(newestFirst);
+
+const inPlace = (csv: CsvObject, product: Product): boolean =>
+  product.namespaces.includes(csv.metadata.namespace ?? '');
+
+function absence(csvs: readonly CsvObject[], product: Product): string {
+  const wanted = `no ClusterServiceVersion ${product.csvPrefix}.* in ${product.namespaces.join(' or ')}`;
+  const elsewhere = realCsvs(csvs, product).map((csv) => csv.metadata.namespace);
+  if (elsewhere.length > 0) return `${wanted}; it is in ${elsewhere.join(', ')}`;
+  const copies = csvs.filter((csv) => isOf(csv, product.csvPrefix));
+  return copies.length === 0
+    ? wanted
+    : `${wanted}; ${copies.length} copies of it are left (in ${copies.map((csv) => csv.metadata.namespace).join(', ')})`;
+}
+
+/** Judges an operator by the newest real CSV of the first of its products that is in one of its namespaces. */
+export function operatorReport(csvs: readonly CsvObject[], operator: Operator): OperatorReport {
+  for (const product of operator.products) {
+    const csv = realCsvs(csvs, product).find((candidate) => inPlace(candidate, product));
+    if (csv === undefined) continue;
+    const { phase = 'without a phase', reason, message } = csv.status ?? {};
+    const summary = `${product.name}: ${csv.metadata.name} is ${phase} in ${csv.metadata.namespace}`;
+    const why = [reason, message].filter((part) => part !== undefined).join(': ');
+    return { problems: phase === 'Succeeded' ? [] : [`${summary}${why === '' ? '' : ` (${why})`}`], summary };
+  }
+  const absences = operator.products.map((product) => absence(csvs, product));
+  return { problems: absences, summary: `${operator.title} is not installed` };
+}
+
+/** Conditions of a Subscription that are trouble where they are True. */
+const TROUBLE = ['ResolutionFailed', 'CatalogSourcesUnhealthy', 'InstallPlanFailed', 'BundleUnpackFailed'];
+
+/** What is wrong with a Subscription; empty where it is at its latest known version without trouble. */
+export function subscriptionProblems({ metadata, status }: SubscriptionObject): string[] {
+  const name = `${metadata.namespace}/${metadata.name}`;
+  const trouble = (status?.conditions ?? [])
+    .filter(({ type, status: value }) => TROUBLE.includes(type) && value === 'True')
+    .map(({ type, reason, message }) => `${name} has ${type} (${[reason, message].filter(Boolean).join(': ')})`);
+  if (status?.state === 'AtLatestKnown') return trouble;
+  const versions = `installed ${status?.installedCSV ?? 'none'}, current ${status?.currentCSV ?? 'unknown'}`;
+  return [`${name} is ${status?.state ?? 'without a state'}, not AtLatestKnown (${versions})`, ...trouble];
+}
+
+/** The Subscriptions to any of an operator's products. */
+export const subscriptionsOf = (
+  subscriptions: readonly SubscriptionObject[],
+  operator: Operator,
+): SubscriptionObject[] =>
+  subscriptions.filter(({ spec }) => operator.products.some((product) => product.package === spec?.name));
+
+/** The ingress operator subscribes to this one itself, pins its version and leaves later plans unapproved on purpose. */
+const PINNED_BY_INGRESS = 'servicemeshoperator3.';
+
+/** InstallPlans that wait for an approval: each blocks every other operator of its namespace. */
+export const waitingPlans = (plans: readonly InstallPlanObject[]): InstallPlanObject[] =>
+  plans.filter(({ spec, status }) => {
+    const brings = spec?.clusterServiceVersionNames ?? [];
+    const pinned = brings.length > 0 && brings.every((name) => name.startsWith(PINNED_BY_INGRESS));
+    return !pinned && (status?.phase === 'RequiresApproval' || spec?.approved === false);
+  });
+
+/** The operators' real CSVs against the table of bad versions. `unreadable` names those whose version cannot be told. */
+export function badVersions(
+  csvs: readonly CsvObject[],
+  operators: readonly Operator[],
+  table: readonly KnownBadVersion[],
+): { judged: string[]; bad: string[]; unreadable: string[] } {
+  const products = operators.flatMap((operator) => operator.products);
+  const real = products.flatMap((product) => realCsvs(csvs, product));
+  const badOf = (csv: CsvObject): string[] =>
+    table
+      .filter(({ csvPrefix, range }) => isOf(csv, csvPrefix) && semver.satisfies(csvVersion(csv) ?? '', range))
+      .map(({ problem, fixedIn, source }) => `${csv.metadata.name}: ${problem}; fixed in ${fixedIn} (${source})`);
+  return {
+    judged: real.map((csv) => csv.metadata.name),
+    bad: real.flatMap(badOf),
+    unreadable: real.filter((csv) => csvVersion(csv) === undefined).map((csv) => csv.metadata.name),
+  };
+}
