@@ -1,0 +1,120 @@
+import { once } from 'node:events';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { createServer as createTcpServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { getRequestListener } from '@hono/node-server';
+import type { World } from '../world.ts';
+import { failure } from './answers.ts';
+import { authenticate, type Identity } from './authenticate.ts';
+import { catalogue } from './catalogue.ts';
+import type { Kube } from './exchange.ts';
+import { misbehaviour } from './misbehaviour.ts';
+import { pages } from './paging.ts';
+import { paths } from './paths.ts';
+import { authorize } from './rbac.ts';
+import { type RequestInfo, type ResourceRequest, requestInfo } from './request-info.ts';
+import { type RequestLog, requestLog } from './request-log.ts';
+import { answerResource, typeOf } from './resource-requests.ts';
+import { forbidden, forbiddenPath } from './status-errors.ts';
+
+const LOOPBACK = '127.0.0.1';
+const CLOSING_GRACE_MS = 50;
+
+export interface KubeServer {
+  url: string;
+  /** What has been asked of it, and by whom. */
+  requestLog: RequestLog;
+  close(): Promise<void>;
+}
+
+const fullResource = ({ resource, subresource }: ResourceRequest): string =>
+  subresource === undefined ? resource : `${resource}/${subresource}`;
+
+function record(log: RequestLog, info: RequestInfo, query: URLSearchParams, user: string): void {
+  if (!('resource' in info)) {
+    log.record({ verb: info.verb, resource: info.path, user, dryRun: false });
+    return;
+  }
+  const { verb, group } = info.resource;
+  const resource = `${fullResource(info.resource)}${group === '' ? '' : `.${group}`}`;
+  log.record({ verb, resource, user, dryRun: query.getAll('dryRun').includes('All') });
+}
+
+function demandAccess(world: World, identity: Identity, info: RequestInfo): void {
+  const wanted = 'resource' in info ? info.resource : info;
+  if (authorize(world.objects, identity, wanted).allowed) return;
+  if (!('resource' in info)) throw forbiddenPath(identity.username, info.verb, info.path);
+  const { group, resource, name, verb, namespace } = info.resource;
+  const scope = { verb, resource: fullResource(info.resource), namespace };
+  throw forbidden(identity.username, { group, resource, name }, scope);
+}
+
+/** The API server as a function of a request; it never throws. */
+function api(kube: Kube, log: RequestLog): (request: Request) => Promise<Response> {
+  const other = paths(kube);
+  const { world } = kube;
+  const answer = async (request: Request): Promise<Response> => {
+    const url = new URL(request.url);
+    const info = requestInfo(request.method, url);
+    const identity = await authenticate(world, request.headers);
+    record(log, info, url.searchParams, identity.username);
+    demandAccess(world, identity, info);
+    if (!('resource' in info)) return other.fetch(request);
+    const target = info.resource;
+    const type = typeOf(kube, target);
+    if (type instanceof Response) return type;
+    return answerResource({ kube, request, query: url.searchParams, identity, target, type });
+  };
+  return async (request) => {
+    try {
+      return (await misbehaviour(kube, request)) ?? (await answer(request));
+    } catch (error) {
+      return failure(request, error);
+    }
+  };
+}
+
+/** A port on which nothing listens. */
+async function closedPort(): Promise<number> {
+  const probe = createTcpServer().listen(0, LOOPBACK);
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+/** Starts the sandbox's Kubernetes API on loopback; port 0 takes a free one. Rejects when the port is taken. */
+export async function startKube(world: World, options: { port: number }): Promise<KubeServer> {
+  const log = requestLog();
+  if (world.behaviour.kube.down) {
+    const port = options.port === 0 ? await closedPort() : options.port;
+    return { url: `https://${LOOPBACK}:${port}`, requestLog: log, close: async () => undefined };
+  }
+  const closing = new AbortController();
+  const kube: Kube = {
+    world,
+    catalogue: catalogue(world.objects),
+    pages: pages(() => world.behaviour.kube.continueLifetimeMs),
+    closing: closing.signal,
+  };
+  const { cert, key } = world.certificates.kube;
+  const server = createServer({ cert, key }, getRequestListener(api(kube, log), { overrideGlobalObjects: false }));
+  server.listen(options.port, LOOPBACK);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `https://${LOOPBACK}:${port}`,
+    requestLog: log,
+    async close() {
+      closing.abort();
+      const closed = once(server, 'close');
+      server.close();
+      server.closeIdleConnections();
+      await delay(CLOSING_GRACE_MS);
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
