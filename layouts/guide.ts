@@ -200,7 +200,8 @@ export const guide: Layout = {
     limiter: ['limitador_up', 'authorized_calls', 'limited_calls'],
     admitted: 'authorized_calls',
     refused: 'limited_calls',
-    jobs: ['limitador', 'authorino', 'maas-default-gateway', 'maas-api'],
+    countsPerRequest: 1,
+    scraped: ['limitador', 'authorino', 'gateway', 'api'],
   },
   expectedFailures: [],
 };

@@ -148,8 +148,10 @@ export const Layout = z.object({
     /** Counter of admitted requests, and of refused ones. */
     admitted: z.string(),
     refused: z.string(),
-    /** Scrape jobs whose targets must be up. */
-    jobs: z.array(z.string()).min(1),
+    /** How often the admitted counter moves for one admitted request: once for each policy that asks the limiter. */
+    countsPerRequest: z.number().int().positive(),
+    /** Workloads (of `workloads`) whose pods must be scraped. */
+    scraped: z.array(z.enum(['api', 'authorino', 'limitador', 'gateway'])).min(1),
   }),
   /** Known defects of the release. */
   expectedFailures: z.array(

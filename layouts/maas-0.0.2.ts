@@ -159,7 +159,9 @@ export const maas002: Layout = {
     limiter: ['limitador_up', 'authorized_calls', 'limited_calls', 'authorized_hits'],
     admitted: 'authorized_calls',
     refused: 'limited_calls',
-    jobs: ['limitador', 'authorino', 'istio-gateway', 'maas-api'],
+    countsPerRequest: 1,
+    // maas-api of this release exposes no metrics.
+    scraped: ['limitador', 'authorino', 'gateway'],
   },
   expectedFailures: [
     {
