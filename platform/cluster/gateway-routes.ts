@@ -69,3 +69,11 @@ export function servesPath(routes: readonly HTTPRouteObject[], path: string): bo
     return type === 'PathPrefix' && (path === value || path.startsWith(value.endsWith('/') ? value : `${value}/`));
   });
 }
+
+/** Routes that lead to models: those with a back end that is not the management API's Service. */
+export function inferenceRoutes(routes: readonly HTTPRouteObject[], apiService: string): HTTPRouteObject[] {
+  return routes.filter((route) => {
+    const refs = (route.spec.rules ?? []).flatMap((rule) => rule.backendRefs ?? []);
+    return refs.some((ref) => (ref.kind ?? 'Service') !== 'Service' || ref.name !== apiService);
+  });
+}

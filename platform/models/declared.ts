@@ -14,7 +14,20 @@ export interface DeclaredModel {
 }
 
 /** The annotation by which an LLMInferenceService names its tiers: `[]` is every tier, none at all is no tier (FM-49). */
-export const TIERS_ANNOTATION = 'alpha.maas.opendatahub.io/tiers';
+const TIERS_ANNOTATION = 'alpha.maas.opendatahub.io/tiers';
+
+const TierNames = z
+  .string()
+  .transform((text, context) => {
+    try {
+      const value: unknown = JSON.parse(text);
+    return value;
+    } catch {
+      context.addIssue('no JSON');
+      return z.NEVER;
+    }
+  })
+  .pipe(z.array(z.string()));
 
 const AttachedSpec = z.looseObject({
   router: z.looseObject({
@@ -62,4 +75,19 @@ export function podsOfModel(model: DeclaredModel, pods: readonly PodObject[]): P
       pod.metadata.namespace === model.namespace &&
       labels.every(([key, value]) => pod.metadata.labels?.[key] === value),
   );
+}
+
+/** The tiers that a model's annotation names (`[]`: all of them), or what is wrong with it. */
+export function tiersAnnotated(
+  model: DeclaredModel,
+  known: readonly string[],
+): { tiers: readonly string[] } | { problem: string } {
+  const text = model.object.metadata.annotations?.[TIERS_ANNOTATION];
+  if (text === undefined) return { problem: `no annotation ${TIERS_ANNOTATION}, so no tier may use it (FM-49)` };
+  const parsed = TierNames.safeParse(text);
+  if (!parsed.success)
+    return { problem: `annotation ${TIERS_ANNOTATION} is no JSON list of tiers: ${text.slice(0, 80)}` };
+  const unknown = parsed.data.filter((tier) => !known.includes(tier));
+  if (unknown.length > 0) return { problem: `its annotation names unknown tiers: ${unknown.join(', ')}` };
+  return { tiers: parsed.data.length === 0 ? known : parsed.data };
 }

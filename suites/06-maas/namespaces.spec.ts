@@ -1,19 +1,30 @@
 import { check, core, demand, observe, test } from '../../fixtures/test.ts';
 
-test('the namespaces of MaaS exist', check({
-  id: 'maas.namespaces',
-  requirement: 'Every namespace of the layout MUST exist and be Active.',
-  level: 'must',
-  needs: ['cluster'],
-  catches: ['namespace-missing', 'namespace-terminating'],
-  remedy: 'oc get namespaces: run the deployment script again for those that are missing; a Terminating one has finalizers left',
-  guide: 'guide#step-53-monitor-deployment',
-}), async ({ cluster, layout }) => {
-  const phases = new Map((await cluster.list(core.Namespace)).map((ns) => [ns.metadata.name, ns.status?.phase ?? 'unknown']));
+test(
+  'the namespaces of MaaS exist',
+  check({
+    id: 'maas.namespaces',
+    requirement: 'Every namespace of the layout MUST exist and be Active.',
+    level: 'must',
+    needs: ['cluster'],
+    catches: ['namespace-missing', 'namespace-terminating'],
+    remedy:
+      'oc get namespaces: run the deployment script again for those that are missing; a Terminating one has finalizers left',
+    guide: 'guide#step-53-monitor-deployment',
+  }),
+  async ({ cluster, layout }) => {
+    const phases = new Map(
+      (await cluster.list(core.Namespace)).map((ns) => [ns.metadata.name, ns.status?.phase ?? 'unknown']),
+    );
 
-  const missing = layout.namespaces.required.filter((choices) => !choices.some((name) => phases.get(name) === 'Active'));
+    const missing = layout.namespaces.required.filter(
+      (choices) => !choices.some((name) => phases.get(name) === 'Active'),
+    );
 
-  const seen = (name: string): string => `${name} ${phases.get(name) ?? 'does not exist'}`;
-  demand(missing.length === 0, `not Active: ${missing.map((choices) => choices.map(seen).join(' or ')).join(', ')}`);
-  observe(`Active: ${layout.namespaces.required.map((choices) => choices.find((name) => phases.has(name))).join(', ')}`);
-});
+    const seen = (name: string): string => `${name} ${phases.get(name) ?? 'does not exist'}`;
+    demand(missing.length === 0, `not Active: ${missing.map((choices) => choices.map(seen).join(' or ')).join(', ')}`);
+    observe(
+      `Active: ${layout.namespaces.required.map((choices) => choices.find((name) => phases.has(name))).join(', ')}`,
+    );
+  },
+);

@@ -1,0 +1,43 @@
+import {
+  attachmentProblems,
+  backendProblems,
+  HTTPRoute,
+  maasGateway,
+  routesTo,
+  servesPath,
+} from '../../fixtures/gateway-api.ts';
+import { check, demand, observe, test } from '../../fixtures/test.ts';
+
+test(
+  'the gateway routes the API and inference',
+  check({
+    id: 'maas.routes',
+    requirement:
+      'HTTPRoutes of the MaaS gateway MUST serve every path of the layout; each MUST be Accepted with its references resolved, and its back ends MUST exist with ready endpoints.',
+    level: 'must',
+    needs: ['cluster'],
+    catches: ['route-missing', 'route-not-accepted', 'route-backend-missing', 'route-without-backends'],
+    dependsOn: ['maas.gateway-programmed', 'maas.api-ready', 'models.pods-ready'],
+    remedy:
+      'oc get httproute -A -o yaml: expect for each parent Accepted and ResolvedRefs True; NotAllowedByListeners needs the namespace allowed, BackendNotFound the Service',
+    guide: 'guide#step-54-verify-maas-components',
+  }),
+  async ({ cluster, layout }) => {
+    const gateway = await maasGateway(cluster, layout);
+    const routes = routesTo(gateway, await cluster.list(HTTPRoute));
+    demand(routes.length > 0, `no HTTPRoute is attached to Gateway ${gateway.metadata.name}`);
+
+    const unserved = layout.gateway.routedPaths.filter((path) => !servesPath(routes, path));
+    const backends = await Promise.all(routes.map((route) => backendProblems(cluster, route)));
+    const problems = [
+      ...unserved.map((path) => `no HTTPRoute serves ${path}`),
+      ...routes.flatMap((route) => attachmentProblems(route, gateway)),
+      ...backends.flat(),
+    ];
+
+    demand(problems.length === 0, problems.join('; '));
+    observe(
+      `${routes.length} HTTPRoutes attached, serving ${layout.gateway.routedPaths.join(', ')}; all back ends ready`,
+    );
+  },
+);
