@@ -17,10 +17,16 @@ export const WAITS = {
   gatewayRequest: 10_000,
   /** One inference answer, from a CPU model. Longer is a hang, and named so. */
   inferenceAnswer: 60_000,
+  /** One answer of one token, from a CPU model. Longer is a hang, and named so. */
+  oneToken: 15_000,
+  /** How long Kubernetes accepts a token after its expiry, for clocks that differ. */
+  tokenLeeway: 60_000,
+  /** Expiries of tokens are whole seconds. */
+  expiryStep: 1_000,
   /** One query to Prometheus. */
   metricsQuery: 10_000,
-  /** Counters become visible: two scrape intervals of 30 s and some room. */
-  metricsSettle: 75_000,
+  /** How late a scrape may be, beyond its interval: a slow target, a busy Prometheus. */
+  scrapeDelay: 10_000,
   /** A pause between two looks at something that settles. */
   poll: 250,
   /** What is added to a limiter's window before it counts as over: its resets are floored to whole seconds. */

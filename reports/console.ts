@@ -27,6 +27,8 @@ export interface ConsoleView {
   }): string[];
   check(check: CheckResult, position: Position): string[];
   summary(verdict: Verdict): string[];
+  /** The one line of a run in which no check could be tested, for one reason. */
+  untestable(verdict: Verdict, reason: string): string;
   lastLine(verdict: Verdict): string;
 }
 
@@ -94,6 +96,9 @@ export function consoleView(colour: boolean): ConsoleView {
         ...section('drift: where guide, release and cluster differ', verdict.drift.flatMap(driftLines)),
       ];
     },
+    untestable: (verdict, reason) =>
+      `${paint.yellow(paint.bold(verdict.verdict))}: none of ${verdict.checks.length} checks could be tested: ` +
+      `${oneLine(reason)}; exit code ${verdict.exitCode}`,
     lastLine: (verdict) => {
       const tint = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[verdict.verdict];
       const word = verdict.run.interrupted ? `interrupted, ${verdict.verdict}` : verdict.verdict;

@@ -1,0 +1,76 @@
+import { drift } from '../layouts/drift.ts';
+import { LAYOUTS } from '../layouts/layouts.ts';
+import { assemble } from '../reports/assemble.ts';
+import type { ExpectedFailure } from '../reports/expected-failures.ts';
+import { said } from '../reports/symbols.ts';
+import type { Verdict } from '../reports/verdict-schema.ts';
+import { redacted } from './redacted.ts';
+import type { RunRequest } from './run-request.ts';
+import type { Learnt } from './suites.ts';
+import { missingPermissions, userOf, versionsOf } from './target/facts.ts';
+import type { Survey } from './target/survey.ts';
+import { harnessVersion } from './version.ts';
+
+/** What the cluster says about itself, for the head of the verdict. */
+export interface ClusterFacts {
+  versions: Verdict['target']['versions'];
+  user?: string;
+}
+
+/** Asks the cluster, where there is one. */
+export async function clusterFacts({ cluster }: Pick<Survey, 'cluster'>): Promise<ClusterFacts> {
+  if (cluster === undefined) return { versions: { operators: {} } };
+  const [versions, user] = await Promise.all([versionsOf(cluster), userOf(cluster)]);
+  return { versions, user };
+}
+
+/** The failures that are accepted in this run: the release's known defects, and the user's own list, which wins. */
+export function accepted(request: RunRequest, layout: string | undefined): ExpectedFailure[] {
+  return [...(LAYOUTS.get(layout ?? '')?.expectedFailures ?? []), ...request.expectedFailures];
+}
+
+export interface Ending {
+  request: RunRequest;
+  runId: string;
+  startedAt: Date;
+  survey: Survey;
+  learnt: Learnt;
+  facts: ClusterFacts;
+  interrupted: boolean;
+}
+
+/** Puts together what a run has learnt, without secrets. */
+export function compose({ request, runId, startedAt, survey, learnt, facts, interrupted }: Ending): Verdict {
+  const { config } = request;
+  const phases = new Map(learnt.entries.map((entry) => [entry.id, entry.phase]));
+  const kind = request.sandbox !== undefined ? 'sandbox' : config.bundle !== undefined ? 'bundle' : 'live';
+  const endedAt = new Date();
+  const verdict = assemble({
+    run: {
+      id: runId,
+      startedAt: startedAt.toISOString(),
+      endedAt: endedAt.toISOString(),
+      command: request.command,
+      harnessVersion: harnessVersion(),
+      interrupted,
+    },
+    target: {
+      kind,
+      layout: survey.layout?.name ?? 'unknown',
+      layoutEvidence: survey.layout?.evidence ?? [],
+      versions: facts.versions,
+      permissions: { user: facts.user, missing: missingPermissions(learnt.results.map(said)) },
+    },
+    // Without a cluster nothing was observed, and a column of "could not be read" says nothing.
+    drift: survey.cluster === undefined ? [] : drift(survey.observation),
+    selected: learnt.entries,
+    results: learnt.results,
+    notRunReason: learnt.notRunReason,
+    expectedFailures: accepted(request, survey.layout?.name),
+    known: request.known,
+    today: endedAt.toISOString().slice(0, 'YYYY-MM-DD'.length),
+    strict: config.strict,
+    rerun: (ids) => request.rerun(ids.map((id) => ({ id, phase: phases.get(id) ?? '' }))),
+  });
+  return redacted(verdict);
+}

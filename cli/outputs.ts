@@ -1,0 +1,50 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { renderConsole } from '../reports/console.ts';
+import { renderJunit } from '../reports/junit.ts';
+import { renderMarkdown } from '../reports/markdown.ts';
+import type { Verdict } from '../reports/verdict-schema.ts';
+import { fileTrouble, writeAtomically } from './files.ts';
+import { UsageError } from './usage-error.ts';
+
+export const VIEWS = ['console', 'short', 'json', 'junit', 'markdown'] as const;
+export type View = (typeof VIEWS)[number];
+
+/** A verdict as text. */
+export function render(verdict: Verdict, view: View, colour: boolean): string {
+  switch (view) {
+    case 'console':
+    case 'short':
+      return renderConsole(verdict, view, colour);
+    case 'json':
+      return `${JSON.stringify(verdict, undefined, 2)}\n`;
+    case 'junit':
+      return renderJunit(verdict);
+    case 'markdown':
+      return renderMarkdown(verdict);
+  }
+}
+
+/** Makes the folder for results before anything runs: a run whose verdict cannot be kept is not worth its time. */
+export function demandFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new UsageError(`folder for results ${folder} ${fileTrouble(error)}: give another with --out`);
+  }
+}
+
+const FILES: readonly [string, View][] = [
+  ['verdict.json', 'json'],
+  ['junit.xml', 'junit'],
+  ['summary.md', 'markdown'],
+];
+
+/** Writes verdict.json, junit.xml and summary.md; answers their paths. */
+export function writeOutputs(folder: string, verdict: Verdict): string[] {
+  return FILES.map(([name, view]) => {
+    const file = join(folder, name);
+    writeAtomically(file, render(verdict, view, false));
+    return file;
+  });
+}

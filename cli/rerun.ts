@@ -1,0 +1,51 @@
+import { shellWord } from './shell-words.ts';
+
+/** Above so many checks, naming their phases is easier to read and to paste. */
+const MAX_CHECKS = 24;
+
+/** Flags of `run` that say what is verified and how, by commander's name; those of selection and output are left out. */
+const KEPT = [
+  'sandbox',
+  'fault',
+  'config',
+  'kubeconfig',
+  'context',
+  'bundle',
+  'layout',
+  'gatewayUrl',
+  'prometheusUrl',
+  'identities',
+  'ca',
+  'insecureSkipTlsVerify',
+  'allowChanges',
+  'allowDisruption',
+  'strict',
+  'expectedFailures',
+  'requestBudget',
+] as const;
+
+const flagOf = (key: string): string => `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/** The words of one flag: a switch, a value, or one for each of several values. */
+function words(key: string, value: unknown): string[] {
+  if (value === undefined || value === false) return [];
+  if (value === true) return [flagOf(key)];
+  const values: unknown[] = Array.isArray(value) ? value : [value];
+  // `--sandbox guide` would read `guide` as its value as well, but not every optional value may stand apart: join them.
+  return values.map((one) => shellWord(`${flagOf(key)}=${String(one)}`));
+}
+
+/** The command that runs just these checks again, against the same target. */
+export function rerunCommand(
+  program: string,
+  flags: Readonly<Record<string, unknown>>,
+  checks: readonly { id: string; phase: string }[],
+): string {
+  const target = KEPT.flatMap((key) => words(key, flags[key]));
+  const phases = [...new Set(checks.map((check) => check.phase))];
+  const selection =
+    checks.length > MAX_CHECKS
+      ? phases.map((phase) => `--phase ${phase}`)
+      : checks.map((check) => `--check ${check.id}`);
+  return [program, 'run', ...target, ...selection].join(' ');
+}

@@ -1,0 +1,118 @@
+import { type Command, Option } from 'commander';
+import { LAYOUTS } from '../layouts/layouts.ts';
+import { PHASES } from '../layouts/phases.ts';
+import { resolveConfig } from '../platform/config.ts';
+import { redact } from '../platform/redact.ts';
+import { readExpectations } from './expectations.ts';
+import { demandFolder } from './outputs.ts';
+import { rerunCommand } from './rerun.ts';
+import type { RunRequest } from './run-request.ts';
+import { demandFaults, installationNamed, type SandboxRequest } from './sandbox-target.ts';
+import { knownChecks, select } from './selection.ts';
+import { programName, shellWord } from './shell-words.ts';
+import { demandCa, demandIdentities, demandTarget } from './target/preflight.ts';
+import { UsageError } from './usage-error.ts';
+import { verify } from './verify.ts';
+
+const EXAMPLES = `
+Examples:
+  maas-verify run --sandbox                               the embedded installation of the guide: see that all works
+  maas-verify run --kubeconfig ~/.kube/config             a cluster, read-only
+  maas-verify run --identities callers.yaml --allow-changes
+                                                          with callers for the tiers' limits, and owned test objects
+  maas-verify run --gateway-url https://maas.apps.example.com --identities callers.yaml --layout guide
+                                                          only what a caller sees, without a kubeconfig
+  maas-verify run --phase limits --check auth.tls-valid   one phase and one check
+  maas-verify run -o json | jq .counts                    for a script
+
+Callers, as --identities expects them (YAML or JSON; each needs one of the two tokens):
+  identities: [{name: ann, tier: free, openshiftToken: sha256~…}, {name: bob, tier: premium, maasToken: eyJ…}]
+
+Every option can be a key of maas-verify.yaml (gatewayUrl: …) or a variable (MAAS_VERIFY_GATEWAY_URL); flags win.
+Results: verdict.json, junit.xml and summary.md in the folder of --out.
+
+Exit codes: 0 every MUST passed; 1 a MUST failed; 2 bad call or configuration; 3 something could not be tested;
+130 interrupted. A failed SHOULD counts with --strict only.`;
+
+/** Declares `maas-verify run`. */
+export function runCommand(program: Command, done: (exitCode: number) => void): void {
+  program
+    .command('run')
+    .summary('verify an installation')
+    .description('Verifies a Models-as-a-Service installation: read-only unless --allow-changes is given.')
+    .option('--sandbox [installation]', 'verify the embedded sandbox (guide or maas-0.0.2; guide when not named)')
+    .option('--fault <name...>', 'make the sandbox wrong in a named way')
+    .option('--kubeconfig <file>', 'kubeconfig of the cluster ($KUBECONFIG or ~/.kube/config when absent)')
+    .option('--context <name>', 'context of the kubeconfig (its current one when absent)')
+    .option('--bundle <file>', 'must-gather folder or archive to verify instead of a cluster')
+    .addOption(
+      new Option('--layout <name>', 'release to expect; found out when absent').choices(['auto', ...LAYOUTS.keys()]),
+    )
+    .option('--gateway-url <url>', 'base URL of the MaaS gateway (found in the cluster when absent)')
+    .option('--prometheus-url <url>', 'base URL of Prometheus (found in the cluster when absent)')
+    .option('--identities <file>', 'callers of each tier, YAML or JSON (see below)')
+    .option('--ca <file>', 'PEM file of the CA that signs the gateway’s certificate')
+    .option('--insecure-skip-tls-verify', 'accept any certificate of the gateway; the TLS checks still judge it')
+    .addOption(new Option('--phase <name...>', 'run these phases only').choices(PHASES.map((phase) => phase.name)))
+    .option('--check <id...>', 'run these checks only ("maas-verify catalogue" lists them)')
+    .option('--allow-changes', 'let checks create labelled, expiring objects, deleted at the end')
+    .option('--allow-disruption', 'let checks restart or break something')
+    .option('--strict', 'a failed SHOULD and a stale expected failure fail the run')
+    .option('--expected-failures <file>', 'failures that are known: [{id, reason, reference, expires?}]')
+    .option('--request-budget <count>', 'the most requests that one check may send for one identity', Number)
+    .option('--config <file>', 'configuration file (./maas-verify.yaml when there is one)')
+    .option('--out <folder>', 'folder for results')
+    .addOption(new Option('-o, --format <format>', 'what is printed').choices(['console', 'short', 'json']))
+    .option('--no-color', 'no colours; NO_COLOR does the same')
+    .addHelpText('after', EXAMPLES)
+    .action(async (flags: Record<string, unknown>) => done(await verify(runRequest(flags))));
+}
+
+/** Checks all that was asked for, so that a mistake is told before anything starts. Throws UsageError or ConfigError. */
+export function runRequest(
+  flags: Record<string, unknown>,
+  argv: readonly string[] = process.argv.slice(2),
+): RunRequest {
+  const { sandbox: asked, fault, phase, check, config: file, color, ...rest } = flags;
+  const sandbox = sandboxRequest(asked, fault, flags);
+  const config = resolveConfig({
+    flags: { ...rest, phases: phase, checks: check },
+    // The sandbox is the target: a kubeconfig of the environment is neither used nor judged.
+    environment: sandbox === undefined ? process.env : { ...process.env, KUBECONFIG: '' },
+    file: typeof file === 'string' ? file : undefined,
+  });
+  const known = knownChecks();
+  const selected = select(known, config.phases, config.checks);
+  const expectedFailures = readExpectations(config.expectedFailures);
+  if (sandbox === undefined) {
+    demandTarget(config);
+    demandIdentities(config.identities);
+    demandCa(config.ca);
+  }
+  demandFolder(config.out);
+  const program = programName();
+  return {
+    config,
+    sandbox,
+    known: new Set(known.map(({ id }) => id)),
+    selected,
+    expectedFailures,
+    command: redact(['maas-verify', ...argv.map(shellWord)].join(' ')),
+    rerun: (checks) => redact(rerunCommand(program, flags, checks)),
+    colour: color !== false,
+  };
+}
+
+const OWN_TARGET = ['kubeconfig', 'context', 'bundle', 'gatewayUrl', 'prometheusUrl', 'identities', 'ca'] as const;
+
+function sandboxRequest(asked: unknown, faults: unknown, flags: Record<string, unknown>): SandboxRequest | undefined {
+  const names = Array.isArray(faults) ? faults.map(String) : [];
+  if (asked === undefined) {
+    if (names.length > 0) throw new UsageError('--fault is for the sandbox: give --sandbox too');
+    return undefined;
+  }
+  const other = OWN_TARGET.find((key) => flags[key] !== undefined);
+  if (other !== undefined) throw new UsageError(`--sandbox brings its own ${other}: give one of the two`);
+  demandFaults(names);
+  return { installation: installationNamed(asked === true ? 'guide' : String(asked)), faults: names };
+}

@@ -1,0 +1,65 @@
+import { consoleView, renderConsole } from '../reports/console.ts';
+import type { RunEvent } from '../reports/events.ts';
+import { reconcile } from '../reports/expected-failures.ts';
+import type { Verdict } from '../reports/verdict-schema.ts';
+import { accepted } from './compose.ts';
+import { render } from './outputs.ts';
+import { progress } from './progress.ts';
+import { redacted } from './redacted.ts';
+import type { RunRequest } from './run-request.ts';
+import { targetText } from './target/open.ts';
+import type { Survey } from './target/survey.ts';
+import { terminal, wantsColour } from './terminal.ts';
+import { harnessVersion } from './version.ts';
+
+/** All that a run says to its user. */
+export interface Talk {
+  /** What is done now, before checks run. */
+  doing(text: string): void;
+  /** Checks are about to run. */
+  opening(survey: Survey): void;
+  on(event: RunEvent): void;
+  /** The end: the summary, and where the files are. */
+  report(verdict: Verdict, files: readonly string[], untestable: string | undefined): void;
+  stop(): void;
+}
+
+/**
+ * `console` prints everything to stdout; `short` only what is wrong, with a changing line on stderr's terminal; `json` the
+ * verdict alone to stdout, and what `console` prints to stderr.
+ */
+export function talk(request: RunRequest): Talk {
+  const { format } = request.config;
+  const stream = format === 'console' ? process.stdout : process.stderr;
+  const view = consoleView(wantsColour(stream, request.colour));
+  const screen = terminal(stream);
+  const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
+  let expectations = accepted(request, undefined);
+  const shown = progress({
+    terminal: screen,
+    view,
+    checks: format !== 'short',
+    mark: (check) => reconcile([redacted(check)], expectations, request.known, today).checks[0] ?? check,
+  });
+  return {
+    doing: shown.doing,
+    on: shown.on,
+    stop: shown.stop,
+    opening: ({ layout }) => {
+      expectations = accepted(request, layout?.name);
+      if (format === 'short') return;
+      const target = targetText(request.config, request.sandbox);
+      const total = request.selected.length;
+      const known = { layout: layout?.name ?? 'unknown', layoutEvidence: layout?.evidence ?? [] };
+      screen.print(redacted(view.opening({ harnessVersion: harnessVersion(), target, total, ...known })));
+    },
+    report: (verdict, files, untestable) => {
+      shown.stop();
+      if (format === 'json') process.stdout.write(render(verdict, 'json', false));
+      else if (untestable !== undefined) screen.print([view.untestable(verdict, untestable)]);
+      else if (format === 'short') {
+        process.stdout.write(renderConsole(verdict, 'short', wantsColour(process.stdout, request.colour)));
+      } else screen.print([...view.summary(verdict), '', `results: ${files.join(', ')}`, view.lastLine(verdict)]);
+    },
+  };
+}

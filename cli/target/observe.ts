@@ -1,0 +1,153 @@
+import { guide } from '../../layouts/guide.ts';
+import { LAYOUTS } from '../../layouts/layouts.ts';
+import type { Observation } from '../../layouts/observation.ts';
+import type { Answer, Cluster, Kind } from '../../platform/cluster/cluster.ts';
+import { anyKind } from '../../platform/cluster/kinds/base.ts';
+import { ConfigMap, Deployment, Namespace } from '../../platform/cluster/kinds/core.ts';
+import { Gateway } from '../../platform/cluster/kinds/gateway-api.ts';
+import { AuthorizationPolicy } from '../../platform/cluster/kinds/istio-security.ts';
+import { InferenceService, LLMInferenceService } from '../../platform/cluster/kinds/kserve.ts';
+import { Route } from '../../platform/cluster/kinds/route.ts';
+import { policyLimits } from './policy-limits.ts';
+
+const layouts = [...LAYOUTS.values()];
+const namesOf = (names: readonly string[]): string[] => [...new Set(names)];
+
+const AuthPolicy = anyKind('AuthPolicy', 'kuadrant.io', 'v1');
+const RateLimitPolicy = anyKind('RateLimitPolicy', 'kuadrant.io', 'v1');
+const TokenRateLimitPolicy = anyKind('TokenRateLimitPolicy', 'kuadrant.io', 'v1alpha1');
+const TYPES: readonly Kind<unknown>[] = [
+  anyKind('MaaSSubscription', 'maas.opendatahub.io', 'v1alpha1'),
+  anyKind('ServiceMeshControlPlane', 'maistra.io', 'v2'),
+  anyKind('KnativeServing', 'operator.knative.dev', 'v1beta1'),
+  AuthPolicy,
+  LLMInferenceService,
+];
+
+/** The value of an answer; undefined where it is not known. A missing type or object is known: `absent`. */
+function known<T, A>(answer: Answer<T>, absent: A): T | A | undefined {
+  if (answer.kind === 'found') return answer.value;
+  return answer.kind === 'not-found' || answer.kind === 'type-missing' ? absent : undefined;
+}
+
+/** All objects of a kind: none where its type is missing, undefined where they cannot be read. */
+async function all<T>(cluster: Cluster, kind: Kind<T>, namespace?: string): Promise<T[] | undefined> {
+  return known(await cluster.list(kind, { namespace }), { items: [], malformed: [] })?.items;
+}
+
+/** Of some places, those where an object of this name is; undefined where none can be read. */
+async function among<T>(
+  cluster: Cluster,
+  kind: Kind<T>,
+  places: readonly { name: string; namespace: string }[],
+): Promise<{ namespace: string; object: T }[] | undefined> {
+  const answers = await Promise.all(
+    places.map(async ({ name, namespace }) => ({
+      namespace,
+      object: known(await cluster.get(kind, name, namespace), 'absent' as const),
+    })),
+  );
+  if (answers.every(({ object }) => object === undefined)) return undefined;
+  return answers.flatMap(({ namespace, object }) =>
+    object === undefined || object === 'absent' ? [] : [{ namespace, object }],
+  );
+}
+
+const named = (object: { metadata: { name: string; namespace?: string } }): { name: string; namespace: string } => ({
+  name: object.metadata.name,
+  namespace: object.metadata.namespace ?? '',
+});
+
+async function policies(cluster: Cluster): Promise<Observation['policies']> {
+  const kinds = { AuthPolicy, AuthorizationPolicy, RateLimitPolicy, TokenRateLimitPolicy };
+  const lists = await Promise.all(
+    Object.entries(kinds).map(async ([kind, type]) =>
+      (await all<{ metadata: { name: string; namespace?: string } }>(cluster, type))?.map((object) => ({
+        kind,
+        ...named(object),
+      })),
+    ),
+  );
+  return lists.every((list) => list === undefined) ? undefined : lists.flatMap((list) => list ?? []);
+}
+
+async function limits(cluster: Cluster, kind: typeof RateLimitPolicy): Promise<Record<string, string> | undefined> {
+  return policyLimits((await all(cluster, kind))?.map((policy) => policy.spec));
+}
+
+async function models(cluster: Cluster): Promise<Observation['models']> {
+  const lists = await Promise.all([all(cluster, InferenceService), all(cluster, LLMInferenceService)]);
+  if (lists.every((list) => list === undefined)) return undefined;
+  return { InferenceService: lists[0]?.length ?? 0, LLMInferenceService: lists[1]?.length ?? 0 };
+}
+
+async function types(cluster: Cluster): Promise<Observation['types']> {
+  const answers = await Promise.all(TYPES.map((kind) => cluster.list(kind)));
+  return Object.fromEntries(
+    answers.flatMap((answer, at) => {
+      const kind = TYPES[at];
+      if (kind === undefined || answer.kind === 'unreachable' || answer.kind === 'forbidden') return [];
+      return [[`${kind.plural}.${kind.group}`, answer.kind !== 'type-missing']];
+    }),
+  );
+}
+
+async function gateways(cluster: Cluster): Promise<Observation['gateways']> {
+  const places = layouts.map(({ gateway, namespaces }) => ({ name: gateway.name, namespace: namespaces.gateway }));
+  return (await among(cluster, Gateway, places))?.map(({ namespace, object }) => ({
+    namespace,
+    name: object.metadata.name,
+    className: object.spec.gatewayClassName,
+    hostnames: object.spec.listeners.flatMap(({ hostname }) => hostname ?? []),
+  }));
+}
+
+async function deployments(cluster: Cluster, workload: 'api' | 'limitador'): Promise<string[] | undefined> {
+  const places = layouts.flatMap(({ workloads }) =>
+    workloads[workload].namespaces.map((namespace) => ({ name: workloads[workload].name, namespace })),
+  );
+  const found = await among(cluster, Deployment, places);
+  return found && namesOf(found.map(({ namespace }) => namespace));
+}
+
+async function tierMaps(cluster: Cluster): Promise<Observation['tierMaps']> {
+  const places = layouts.flatMap(({ tiers, namespaces }) =>
+    namespaces.api.map((namespace) => ({ name: tiers.configMap, namespace })),
+  );
+  return (await among(cluster, ConfigMap, places))?.map(({ namespace, object }) => ({
+    namespace,
+    keys: Object.keys(object.data ?? {}),
+  }));
+}
+
+/** Reads, all at once, what tells layouts apart and shows drift: about thirty small requests, no judgement. */
+export async function observe(cluster: Cluster): Promise<Observation> {
+  const routes = async (): Promise<string[] | undefined> =>
+    (await all(cluster, Route, guide.namespaces.gateway))?.flatMap((route) => route.spec.host ?? []);
+  const [maps, api, limiter, gates, hosts, found, requests, tokens, served, kinds, spaces] = await Promise.all([
+    tierMaps(cluster),
+    deployments(cluster, 'api'),
+    deployments(cluster, 'limitador'),
+    gateways(cluster),
+    routes(),
+    policies(cluster),
+    limits(cluster, RateLimitPolicy),
+    limits(cluster, TokenRateLimitPolicy),
+    models(cluster),
+    types(cluster),
+    all(cluster, Namespace),
+  ]);
+  return {
+    tierMaps: maps,
+    apiNamespaces: api,
+    limiterNamespaces: limiter,
+    gateways: gates,
+    gatewayRoutes: hosts,
+    policies: found,
+    requestLimits: requests,
+    tokenLimits: tokens,
+    models: served,
+    types: kinds,
+    namespaces: spaces?.map((space) => space.metadata.name),
+  };
+}

@@ -1,0 +1,23 @@
+import type { Cluster } from '../../platform/cluster/cluster.ts';
+import { inClusterContext } from '../../platform/cluster/kubeconfig.ts';
+import { liveCluster } from '../../platform/cluster/live.ts';
+import type { Config } from '../../platform/config.ts';
+
+/** The cluster of a run; undefined where none is given. What is read is kept in the private folder, for the checks too. */
+export function openCluster(config: Config, privateFolder: string): Cluster | undefined {
+  if (config.kubeconfig === undefined && inClusterContext() === undefined) return undefined;
+  return liveCluster({ kubeconfig: config.kubeconfig, context: config.context, privateFolder });
+}
+
+/** What is verified, in words. */
+export function targetText(config: Config, sandbox: { installation: string; faults: string[] } | undefined): string {
+  if (sandbox !== undefined) {
+    const faults = sandbox.faults.length === 0 ? '' : ` with ${sandbox.faults.join(', ')}`;
+    return `the sandbox, installation ${sandbox.installation}${faults}`;
+  }
+  if (config.bundle !== undefined) return `the bundle ${config.bundle}`;
+  if (config.kubeconfig !== undefined) {
+    return `the cluster of ${config.kubeconfig}${config.context === undefined ? '' : `, context ${config.context}`}`;
+  }
+  return config.gatewayUrl === undefined ? 'the cluster around this process' : `the gateway ${config.gatewayUrl}`;
+}

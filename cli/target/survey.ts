@@ -1,0 +1,45 @@
+import { detect } from '../../layouts/detect.ts';
+import type { Observation } from '../../layouts/observation.ts';
+import type { Cluster } from '../../platform/cluster/cluster.ts';
+import type { Config } from '../../platform/config.ts';
+import { type ChosenLayout, chooseLayout } from './layout.ts';
+import { mintPaths } from './mint-paths.ts';
+import { observe } from './observe.ts';
+import { openCluster } from './open.ts';
+import { unreachableReason } from './preflight.ts';
+
+/** What was learnt of the target before checks run. */
+export interface Survey {
+  /** The cluster, where it answers. */
+  cluster?: Cluster;
+  observation: Observation;
+  layout?: ChosenLayout;
+  /** Why no check can be run; absent where checks can. */
+  untestable?: string;
+  close: () => Promise<void>;
+}
+
+/** Looks at the target once: does it answer, and which layout has it? Throws UsageError for a release without layout. */
+export async function survey(config: Config, privateFolder: string): Promise<Survey> {
+  const cluster = openCluster(config, privateFolder);
+  const close = async (): Promise<void> => cluster?.close();
+  try {
+    const reason = cluster === undefined ? 'no kubeconfig is given' : await unreachableReason(cluster);
+    if (reason !== undefined && config.gatewayUrl === undefined) {
+      return { observation: {}, untestable: reason, layout: chooseLayout(config.layout, {}), close };
+    }
+    const seen = reason === undefined && cluster !== undefined ? await observe(cluster) : {};
+    // The gateway is only asked where the cluster has not told: the question appears in its logs as an anonymous mint.
+    const asked = config.layout === 'auto' && detect(seen).kind === 'unknown';
+    const observation = asked ? { ...seen, mintPaths: await mintPaths(config) } : seen;
+    const layout = chooseLayout(config.layout, observation);
+    const untestable =
+      layout === undefined
+        ? `the layout of this installation cannot be told${reason === undefined ? '' : ` (${reason})`}: give --layout`
+        : undefined;
+    return { cluster: reason === undefined ? cluster : undefined, observation, layout, untestable, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Config } from '../platform/config.ts';
+import { redact } from '../platform/redact.ts';
+import type { Session } from '../platform/session.ts';
+import { pause, WAITS } from '../platform/waits.ts';
+import type { Verdict } from '../reports/verdict-schema.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { type ClusterFacts, clusterFacts, compose } from './compose.ts';
+import { writeAtomically } from './files.ts';
+import { interruption } from './interruption.ts';
+import { writeOutputs } from './outputs.ts';
+import { privateFolder } from './private-folder.ts';
+import type { RunRequest } from './run-request.ts';
+import { startSandbox, targetSandbox } from './sandbox-target.ts';
+import { type Learnt, nothingRun, runSuites } from './suites.ts';
+import { type Talk, talk } from './talk.ts';
+import { targetText } from './target/open.ts';
+import { type Survey, survey } from './target/survey.ts';
+
+interface Run {
+  request: RunRequest;
+  /** As resolved, with the sandbox's own addresses where it is the target. */
+  config: Config;
+  runId: string;
+  startedAt: Date;
+  survey: Survey;
+  /** The private folder. */
+  folder: string;
+}
+
+/** Verifies an installation, from the first question to the written verdict; answers the exit code. */
+export async function verify(request: RunRequest): Promise<number> {
+  const startedAt = new Date();
+  const folder = privateFolder();
+  const stop = interruption();
+  const said = talk(request);
+  let sandbox: Sandbox | undefined;
+  let seen: Survey | undefined;
+  try {
+    let { config } = request;
+    if (request.sandbox !== undefined) {
+      said.doing(`starting ${targetText(config, request.sandbox)}`);
+      sandbox = await startSandbox({ ...request.sandbox, realWindows: false, folder: join(folder.path, 'sandbox') });
+      config = targetSandbox(config, sandbox.ready, folder.path);
+    }
+    said.doing(`looking at ${targetText(config, request.sandbox)}`);
+    seen = await survey(config, folder.path);
+    const run: Run = { request, config, runId: newRunId(startedAt), startedAt, survey: seen, folder: folder.path };
+    const verdict = await judge(run, said, stop.signal);
+    said.report(verdict, writeOutputs(config.out, verdict), seen.untestable);
+    return verdict.exitCode;
+  } finally {
+    said.stop();
+    await Promise.allSettled([seen?.close(), sandbox?.close()]);
+    folder.remove();
+    stop.dispose();
+  }
+}
+
+async function judge(run: Run, said: Talk, signal: AbortSignal): Promise<Verdict> {
+  const { request, config, runId, startedAt, survey, folder } = run;
+  const end = (learnt: Learnt, facts: ClusterFacts): Verdict =>
+    compose({ request, runId, startedAt, survey, learnt, facts, interrupted: signal.aborted });
+  const unknown: ClusterFacts = { versions: { operators: {} } };
+  if (survey.untestable !== undefined) return end(nothingRun(request.selected, survey.untestable), unknown);
+  if (signal.aborted) return end(nothingRun(request.selected, 'did not run: the run was interrupted'), unknown);
+
+  const sessionFile = join(folder, 'session.json');
+  writeAtomically(sessionFile, JSON.stringify(session(run)), 0o600);
+  said.opening(survey);
+  said.doing('loading the checks');
+  const facts = clusterFacts(survey).catch(() => unknown);
+  const learnt = await runSuites({
+    selected: request.selected,
+    subset: request.selected.length < request.known.size,
+    sessionFile,
+    signal,
+    onEvent: said.on,
+  });
+  if (learnt.crashLog !== undefined) writeAtomically(join(config.out, 'crash.log'), redact(learnt.crashLog));
+  // The facts were asked for when the checks began: what is still missing now is not worth a long wait.
+  const late = new AbortController();
+  const waited = pause(WAITS.reachable, late.signal).then(
+    () => unknown,
+    () => unknown,
+  );
+  const verdict = end(learnt, await Promise.race([facts, waited]));
+  late.abort();
+  return verdict;
+}
+
+function session({ request, config, runId, survey, folder }: Run): Session {
+  const kind = request.sandbox !== undefined ? 'sandbox' : config.bundle !== undefined ? 'bundle' : 'live';
+  return {
+    runId,
+    privateFolder: folder,
+    target: {
+      kind,
+      kubeconfig: config.kubeconfig,
+      context: config.context,
+      bundle: config.bundle,
+      gatewayUrl: config.gatewayUrl,
+      prometheusUrl: config.prometheusUrl,
+      caFile: config.ca,
+      insecureSkipTlsVerify: config.insecureSkipTlsVerify,
+      identitiesFile: config.identities,
+    },
+    layout: survey.layout ?? { name: 'unknown', evidence: [] },
+    checks: request.selected.map((check) => check.id),
+    allowChanges: config.allowChanges,
+    allowDisruption: config.allowDisruption,
+    requestBudget: config.requestBudget,
+  };
+}
+
+/** `20261124-163012-4f2a`: sorts by time, short enough for a label. */
+function newRunId(now: Date): string {
+  const [day = '', time = ''] = now.toISOString().replaceAll(/[-:]/g, '').split('T');
+  return `${day}-${time.slice(0, 'hhmmss'.length)}-${randomBytes(2).toString('hex')}`;
+}
