@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { anyKind, Condition, kindOf, Metadata, type ObjectOf } from './base.ts';
+
+const GROUP = 'kuadrant.io';
+const Text = z.string().optional().catch(undefined);
+const Count = z.number().optional().catch(undefined);
+
+const TargetRef = z.looseObject({ group: Text, kind: z.string(), name: z.string(), sectionName: Text });
+const Status = z
+  .looseObject({ conditions: z.array(Condition).optional().catch(undefined), observedGeneration: Count })
+  .optional()
+  .catch(undefined);
+
+/** A rate: `limit` in `window` (60s, 2m), or in older versions in `duration` times `unit`. */
+const Rate = z.looseObject({ limit: z.number(), window: Text, duration: Count, unit: Text });
+const Limit = z.looseObject({
+  rates: z.array(Rate).default([]),
+  when: z.array(z.looseObject({ predicate: Text })).default([]),
+  counters: z.array(z.union([z.string(), z.looseObject({ expression: z.string() })])).default([]),
+});
+const Limits = z.record(z.string(), Limit).optional();
+const LimitingPolicy = z.looseObject({
+  metadata: Metadata,
+  spec: z.looseObject({
+    targetRef: TargetRef,
+    limits: Limits,
+    defaults: z.looseObject({ limits: Limits }).optional(),
+    overrides: z.looseObject({ limits: Limits }).optional(),
+  }),
+  status: Status,
+});
+
+export const RateLimitPolicy = kindOf('RateLimitPolicy', GROUP, 'v1', LimitingPolicy);
+export const TokenRateLimitPolicy = kindOf('TokenRateLimitPolicy', GROUP, 'v1alpha1', LimitingPolicy);
+export type LimitingPolicyObject = ObjectOf<typeof RateLimitPolicy>;
+
+export const AuthPolicy = kindOf(
+  'AuthPolicy',
+  GROUP,
+  'v1',
+  z.looseObject({
+    metadata: Metadata,
+    spec: z.looseObject({ targetRef: TargetRef, rules: z.record(z.string(), z.unknown()).optional() }),
+    status: Status,
+  }),
+);
+export type AuthPolicyObject = ObjectOf<typeof AuthPolicy>;
+
+export const TelemetryPolicy = anyKind('TelemetryPolicy', 'extensions.kuadrant.io', 'v1alpha1');
+export const Kuadrant = anyKind('Kuadrant', GROUP, 'v1beta1');
+export const Limitador = anyKind('Limitador', 'limitador.kuadrant.io', 'v1alpha1');
+export const Authorino = anyKind('Authorino', 'operator.authorino.kuadrant.io', 'v1beta1');
