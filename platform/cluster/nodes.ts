@@ -42,8 +42,10 @@ export function allocatable(nodes: readonly NodeObject[], resource: string): { t
     const text = status?.allocatable?.[resource];
     return { name: metadata.name, text, value: text === undefined ? undefined : parseQuantity(text) };
   });
+  const sum = stated.reduce((total, { value = 0 }) => total + value, 0);
   return {
-    total: stated.reduce((sum, { value = 0 }) => sum + value, 0),
+    // Thousandths are summed as doubles: 7.9 and 8.1 cores are 16, not 15.999….
+    total: Number(sum.toFixed(6)),
     unknown: stated.flatMap(({ name, text, value }) =>
       value === undefined ? [`${name} states ${text === undefined ? 'none' : `"${text}"`}`] : [],
     ),
