@@ -11,6 +11,7 @@ import { people } from './people.ts';
 import { podLogs } from './pod-logs.ts';
 import { startPrometheus } from './prometheus/server.ts';
 import { tokenAuthority } from './tokens/signed-tokens.ts';
+import { shortenWindows } from './windows.ts';
 import type { InstallationName, World } from './world.ts';
 
 export interface SandboxOptions {
@@ -41,13 +42,14 @@ export interface Sandbox {
 /** Starts a complete MaaS installation on loopback. Throws a RangeError for an unknown fault or one made for another installation. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const objects = loadStore(options.installation);
+  if (!options.realWindows) shortenWindows(objects);
   const everyone = people(options.installation);
   const world: World = {
     installation: options.installation,
     objects,
     behaviour: healthy(),
     people: everyone,
-    tokens: await tokenAuthority(everyone, objects),
+    tokens: await tokenAuthority(everyone, objects, options.realWindows ? {} : { leewaySeconds: 0 }),
     logs: podLogs(),
     registries: new Map(),
     realWindows: options.realWindows,

@@ -23,8 +23,8 @@ export interface GatewayBehaviour {
   ignoresAudience: boolean;
   /** true: the part of a bearer token that follows a valid token is ignored ("<token>x" is accepted). */
   ignoresTrailingCharacters: boolean;
-  /** true: a bearer of blanks is served as system:anonymous. The release's own behaviour in maas-0.0.2's management. */
-  blankBearerAnonymous: boolean;
+  /** Whether management serves a bearer of blanks as system:anonymous; as the release when undefined: yes in maas-0.0.2 only. */
+  blankBearerAnonymous?: boolean;
   /** true: X-MaaS-Username, X-MaaS-Group and X-MaaS-Tier of the caller replace the token's identity (FM-28). */
   trustsIdentityHeaders: boolean;
   /** true: every tier may use every model (FM-49 turned round). */
@@ -74,7 +74,6 @@ export function healthyGateway(): GatewayBehaviour {
     acceptsAlgNone: false,
     ignoresAudience: false,
     ignoresTrailingCharacters: false,
-    blankBearerAnonymous: false,
     trustsIdentityHeaders: false,
     tierAccessIgnored: false,
     deniedTiers: [],

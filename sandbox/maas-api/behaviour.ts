@@ -16,12 +16,10 @@ export interface MaasApiBehaviour {
   mintsOpaqueTokens: boolean;
   /** true: every mint answers 500, as with a tier mapping that cannot be read (FM-37). */
   mintFails: boolean;
-  /** true: a MaaS token mints another one, with a fresh identity and quota (FM-31). The release's own behaviour in maas-0.0.2. */
-  chainedMint: boolean;
-  /** true: mints trust X-MaaS-Username and X-MaaS-Group of the caller (FM-28). */
-  trustsIdentityHeaders: boolean;
-  /** true: listing models spends the caller's quota (FM-41). The release's own behaviour in maas-0.0.2. */
-  catalogueSpendsQuota: boolean;
+  /** Whether a MaaS token mints another one, with a fresh identity and quota (FM-31); as the release when undefined: yes in maas-0.0.2 only. */
+  chainedMint?: boolean;
+  /** Whether listing models spends the caller's quota (FM-41); as the release when undefined: yes in maas-0.0.2 only. */
+  catalogueSpendsQuota?: boolean;
   /** What the catalogue shows: what the caller may use, nothing, everything, or models that do not exist. */
   catalogue: 'accessible' | 'empty' | 'everything' | 'invented';
   /** true: the catalogue's entries lack `object` and `owned_by`. */
@@ -30,7 +28,6 @@ export interface MaasApiBehaviour {
   revocationIgnored: boolean;
 }
 
-/** Healthy, as the release is: maas-0.0.2 mints with MaaS tokens and spends quota on listings. */
 export function healthyMaasApi(): MaasApiBehaviour {
   return {
     down: false,
@@ -39,9 +36,6 @@ export function healthyMaasApi(): MaasApiBehaviour {
     mintsWrongAudience: false,
     mintsOpaqueTokens: false,
     mintFails: false,
-    chainedMint: false,
-    trustsIdentityHeaders: false,
-    catalogueSpendsQuota: false,
     catalogue: 'accessible',
     bareCatalogue: false,
     revocationIgnored: false,

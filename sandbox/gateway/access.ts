@@ -1,0 +1,25 @@
+import { tierNamespace } from '../maas-api/service-accounts.ts';
+import type { World } from '../world.ts';
+import type { Identity } from './authentication.ts';
+import type { ServedModel } from './served-models.ts';
+
+/**
+ * Whether a caller may use a model: the access review of the release's AuthPolicy. The roles and bindings that
+ * odh-model-controller makes of the tiers annotation are not looked up; the annotation itself decides, by the namespace
+ * of the caller's service account, so an account of a namespace without a tier is refused.
+ */
+export function mayUse(world: World, identity: Identity, model: ServedModel): boolean {
+  const { gateway: behaviour } = world.behaviour;
+  const tier = tierByNamespace(world, identity);
+  if (tier !== undefined && behaviour.deniedTiers.includes(tier)) return false;
+  if (behaviour.tierAccessIgnored) return true;
+  if (tier === undefined) return false;
+  return model.tiers === undefined || model.tiers.includes(tier);
+}
+
+function tierByNamespace(world: World, { groups, tier }: Identity): string | undefined {
+  const { gateway: behaviour } = world.behaviour;
+  if (world.installation === 'guide' || behaviour.ignoresAudience || behaviour.trustsIdentityHeaders) return tier;
+  const prefix = `system:serviceaccounts:${tierNamespace('')}`;
+  return groups.find((group) => group.startsWith(prefix))?.slice(prefix.length);
+}

@@ -1,0 +1,16 @@
+/** Most bytes of a request's body that the gateway takes: 3.9 MiB passed and 4.1 MiB did not (measured). */
+export const LARGEST_BODY = 4 * 1024 * 1024;
+
+/** Reads a body whole; undefined when it is larger than the gateway takes. */
+export async function boundedBody(request: Request): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (Number(request.headers.get('content-length') ?? 0) > LARGEST_BODY) return undefined;
+  if (request.body === null) return new Uint8Array(0);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body) {
+    size += chunk.byteLength;
+    if (size > LARGEST_BODY) return undefined;
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}

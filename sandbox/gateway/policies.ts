@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { MAAS_AUDIENCE } from '../maas-api/issue.ts';
+import type { KubeObject } from '../object.ts';
+import type { World } from '../world.ts';
+
+/** Which requests need a token, as far as the cluster's policies say so: without the policy the way is open (FM-21). */
+export interface AuthenticationPolicies {
+  inference: boolean;
+  management: boolean;
+  /** Audiences that a token for the management API may have. */
+  managementAudiences: string[];
+  inferenceAudiences: string[];
+}
+
+const Policy = z.looseObject({
+  targetRef: z.looseObject({ kind: z.string(), name: z.string() }).optional(),
+  rules: z
+    .looseObject({
+      authentication: z
+        .record(
+          z.string(),
+          z.looseObject({ kubernetesTokenReview: z.looseObject({ audiences: z.array(z.string()) }).optional() }),
+        )
+        .optional(),
+    })
+    .optional(),
+});
+
+function audiencesOf(policy: KubeObject | undefined, fallback: string[]): string[] {
+  const spec = Policy.safeParse(policy?.['spec']);
+  if (!spec.success) return fallback;
+  const { rules } = spec.data;
+  const named = Object.values(rules?.authentication ?? {}).flatMap(
+    (rule) => rule.kubernetesTokenReview?.audiences ?? [],
+  );
+  return named.length === 0 ? fallback : named;
+}
+
+/** Reads the policies anew, so that one deleted or edited counts at once. */
+export function authenticationPolicies(world: World): AuthenticationPolicies {
+  const { gateway: behaviour } = world.behaviour;
+  const policies = world.objects.all('AuthPolicy');
+  const targeting = (kind: string): KubeObject | undefined =>
+    policies.find((policy) => Policy.safeParse(policy['spec']).data?.targetRef?.kind === kind);
+  const fallback = { management: [world.tokens.issuer, MAAS_AUDIENCE], inference: [MAAS_AUDIENCE] };
+  if (world.installation === 'guide') {
+    // The guide names Istio's kind; its one policy, or Kuadrant's in its place, covers both paths.
+    const any = policies.length + world.objects.all('AuthorizationPolicy').length > 0;
+    return {
+      inference: any && !behaviour.inferenceOpen,
+      management: any && !behaviour.managementOpen,
+      managementAudiences: [world.tokens.issuer],
+      inferenceAudiences: [MAAS_AUDIENCE],
+    };
+  }
+  const [api, gateway] = [targeting('HTTPRoute'), targeting('Gateway')];
+  return {
+    inference: gateway !== undefined && !behaviour.inferenceOpen,
+    management: api !== undefined && !behaviour.managementOpen,
+    managementAudiences: audiencesOf(api, fallback.management),
+    inferenceAudiences: audiencesOf(gateway, fallback.inference),
+  };
+}

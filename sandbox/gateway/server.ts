@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Http2ServerRequest } from 'node:http2';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import type { World } from '../world.ts';
+import { boundedBody } from './body.ts';
+import { servedCertificate } from './certificate.ts';
+import { gateway } from './gateway.ts';
+import { Disconnect } from './inference.ts';
+import { local } from './replies.ts';
+
+/** A client that stops in the middle does not hold a connection for longer than this. */
+const SOCKET = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000, maxHeaderSize: 16 * 1024 };
+
+export interface RunningGateway {
+  /** `https://localhost:PORT`, or `http://…` of a closed port when the fault `down` is on. */
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Serves the gateway on 127.0.0.1 with TLS and HTTP/1.1; `port` 0 takes a free one. */
+export async function startGateway(world: World, { port }: { port: number }): Promise<RunningGateway> {
+  const answer = gateway(world);
+  const { cert, key } = await servedCertificate(world);
+  const server = createAdaptorServer({
+    createServer,
+    serverOptions: { cert, key, ALPNProtocols: ['http/1.1'], ...SOCKET },
+    hostname: '127.0.0.1',
+    fetch: (request, { incoming }) => serve(world, answer, request, incoming),
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const { port: bound } = server.address() as AddressInfo;
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      if ('closeAllConnections' in server) server.closeAllConnections();
+    });
+  if (world.behaviour.gateway.down) await close();
+  return { url: `https://localhost:${bound}`, close: world.behaviour.gateway.down ? async () => undefined : close };
+}
+
+async function serve(
+  world: World,
+  answer: ReturnType<typeof gateway>,
+  request: Request,
+  incoming: IncomingMessage | Http2ServerRequest,
+): Promise<Response> {
+  const body = await boundedBody(request);
+  if (body === undefined) return local(world.installation === 'guide' ? 413 : 503, 'Payload Too Large');
+  const { pathname, search } = new URL(request.url);
+  const requestId = request.headers.get('x-request-id') ?? randomUUID();
+  try {
+    return await answer({ request, method: request.method, path: pathname, query: search, body, requestId });
+  } catch (error) {
+    if (error instanceof Disconnect) {
+      incoming.socket.destroy();
+      return local(500);
+    }
+    // Nothing of the failure leaves the process: a client sees what a proxy would say.
+    console.error(
+      `sandbox gateway: ${request.method} ${pathname} failed: ${error instanceof Error ? error.message : error}`,
+    );
+    return local(500);
+  }
+}

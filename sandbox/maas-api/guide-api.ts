@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import type { World } from '../world.ts';
+import type { Catalogue } from './catalogue.ts';
+import { entries } from './catalogue.ts';
+import type { Caller } from './identity-headers.ts';
+import { callerOf } from './identity-headers.ts';
+import { issueForPerson } from './issue.ts';
+import { decodeLenient } from './lenient-json.ts';
+import { lifetime } from './lifetime.ts';
+import type { Tier } from './tiers.ts';
+import { TierMappingError, tierOf, tiers } from './tiers.ts';
+
+const DEFAULT_SECONDS = 4 * 3600;
+
+interface Minted {
+  id: string;
+  tier: string;
+  issuedAt: string;
+  expiresAt: string;
+}
+
+const iso = (unixSeconds: number): string => new Date(unixSeconds * 1000).toISOString();
+const error = (message: string, type: string): object => ({ error: { message, type, code: type } });
+
+/**
+ * maas-api as the guide describes it: POST /maas-api/token answers {token, tier, expiresAt}; GET /maas-api/tokens lists
+ * the caller's own, without the tokens themselves; GET /v1/models. The gateway names the caller by identity headers.
+ * A mint's body may ask for a lifetime, `{"expiration": "10m"}`, by the release's rules; the guide does not mention it.
+ */
+export function guideApi(world: World, catalogue: Catalogue): Hono {
+  const { maasApi: behaviour } = world.behaviour;
+  const minted = new Map<string, Minted[]>();
+  const app = new Hono();
+
+  const tierFor = (caller: Caller): Tier | undefined => {
+    const all = tiers(world.objects, 'guide');
+    const forced = all.find(({ name }) => name === behaviour.mintsTier);
+    return forced ?? tierOf(all, caller.groups);
+  };
+
+  app.post('/maas-api/token', async (c) => {
+    const caller = callerOf(c.req.raw.headers);
+    if ('refId' in caller) return c.json(error('an OpenShift token is required', 'authentication_error'), 401);
+    const decoded = decodeLenient(await c.req.text());
+    if (decoded.kind === 'invalid') return c.json(error('the body is not valid JSON', 'invalid_request_error'), 400);
+    const asked = decoded.kind === 'object' ? decoded.fields.get('expiration') : undefined;
+    const wanted = lifetime(asked, DEFAULT_SECONDS);
+    if ('refusal' in wanted) return c.json(error(wanted.refusal['error'] ?? '', 'invalid_request_error'), 400);
+    const tier = tierFor(caller);
+    if (tier === undefined || behaviour.mintFails) return c.json(error('no tier for the caller', 'server_error'), 500);
+    // A chained mint counts by itself: that is what makes it dangerous.
+    const chained = c.req.header('x-maas-chained') !== undefined;
+    const userid = chained ? `${caller.username}-${randomUUID().slice(0, 8)}` : caller.username;
+    const person = { username: caller.username, tier: tier.name, userid };
+    const issued = await issueForPerson(world, person, wanted.seconds);
+    const times = { issuedAt: iso(issued.issuedAt), expiresAt: iso(issued.expiresAt) };
+    minted.set(caller.username, [
+      { id: issued.jti, tier: tier.name, ...times },
+      ...(minted.get(caller.username) ?? []),
+    ]);
+    const disagreeing = behaviour.answerDisagreesWithToken;
+    const answer: Record<string, unknown> = {
+      token: issued.token,
+      tier: disagreeing ? `${tier.name}-plus` : tier.name,
+      expiresAt: disagreeing ? iso(issued.expiresAt + 3600) : times.expiresAt,
+    };
+    for (const field of behaviour.mintOmits) delete answer[field];
+    return new Response(JSON.stringify(answer), {
+      status: behaviour.mintStatus ?? 200,
+      headers: { 'content-type': 'application/json' },
+    });
+  });
+
+  app.get('/maas-api/tokens', (c) => {
+    const caller = callerOf(c.req.raw.headers);
+    if ('refId' in caller) return c.json(error('an OpenShift token is required', 'authentication_error'), 401);
+    return c.json({ tokens: minted.get(caller.username) ?? [] });
+  });
+
+  app.get('/maas-api/health', (c) => c.json({ status: 'healthy' }));
+
+  app.get('/v1/models', async (c) => {
+    const authorization = c.req.header('authorization') ?? '';
+    const shown = [];
+    for (const model of catalogue.models()) {
+      if (behaviour.catalogue !== 'everything' && !model.ready) continue;
+      const counted = { counted: behaviour.catalogueSpendsQuota ?? false };
+      const usable = await catalogue.mayUse(authorization, model, counted);
+      if (usable || behaviour.catalogue === 'everything') shown.push(model);
+    }
+    return c.json({ object: 'list', data: entries(shown, behaviour, false) });
+  });
+
+  app.notFound((c) => c.json(error(`no such path: ${c.req.path}`, 'not_found'), 404));
+  app.onError((failure, c) => {
+    const message = failure instanceof TierMappingError ? 'the tier mapping cannot be used' : 'internal error';
+    return c.json(error(message, 'server_error'), 500);
+  });
+  return app;
+}

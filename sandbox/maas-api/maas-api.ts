@@ -1,0 +1,27 @@
+import { podWriter } from '../pod-writer.ts';
+import type { World } from '../world.ts';
+import type { Catalogue } from './catalogue.ts';
+import { guideApi } from './guide-api.ts';
+import { maasApiMetrics } from './metrics.ts';
+import { releaseApi } from './release-api.ts';
+
+export interface MaasApi {
+  handle(request: Request): Promise<Response>;
+}
+
+/** maas-api as the installation's release has it, with its log and metrics. */
+export function maasApi(world: World, catalogue: Catalogue): MaasApi {
+  const app = world.installation === 'guide' ? guideApi(world, catalogue) : releaseApi(world, catalogue);
+  const count = maasApiMetrics(world);
+  const log = podWriter(world, { prefix: 'maas-api' });
+  return {
+    async handle(request) {
+      if (world.behaviour.maasApi.down) return new Response('no healthy upstream', { status: 503 });
+      const response = await app.fetch(request);
+      const { pathname } = new URL(request.url);
+      count({ method: request.method, path: pathname, status: response.status });
+      log(`${new Date().toISOString()} ${request.method} ${pathname} ${response.status}`);
+      return response;
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Hono } from 'hono';
+import type { World } from '../world.ts';
+import { answerHead, answerObject } from './answer.ts';
+import { errorResponse, plain } from './errors.ts';
+import type { Generated, Mode } from './generate.ts';
+import { generate, promptTokens } from './generate.ts';
+import type { ModelMetrics } from './metrics.ts';
+import { modelMetrics } from './metrics.ts';
+import type { Generation } from './requests.ts';
+import { ChatRequest, CompletionRequest, chatGeneration, completionGeneration } from './requests.ts';
+import { eventStream, streamEvents } from './stream.ts';
+
+/** One model server. */
+export interface ModelSpec {
+  /** Name of its InferenceService or LLMInferenceService. */
+  resource: string;
+  /** Name that requests and answers use. */
+  servedName: string;
+  mode: Mode;
+  /** Writes a line to its pod's log. */
+  log(line: string): void;
+}
+
+export interface Model {
+  handle(request: Request): Promise<Response>;
+}
+
+const CONTEXT_TOKENS = 1024;
+const EXCHANGE_MS = 60;
+
+/** A model server with OpenAI's chat, completions and models; as llm-d's simulator v0.5.1 where the release differs. */
+export function model(world: World, spec: ModelSpec): Model {
+  const { model: behaviour } = world.behaviour;
+  const metrics = modelMetrics(world, spec.resource, spec.servedName);
+  const exchange = exchanges();
+  const app = new Hono();
+
+  const answer = async (request: Request, generation: Generation): Promise<Response> => {
+    const refusal = refuse(world, spec, generation);
+    if (refusal !== undefined) return refusal;
+    if (behaviour.hangs) return new Promise<Response>(() => undefined);
+    if (behaviour.slowMs > 0) await delay(behaviour.slowMs);
+    metrics.started();
+    let generated = generate(generation, spec.mode, behaviour);
+    if (behaviour.mixesUpAnswers) generated = await exchange(generated);
+    record(spec, metrics, request, generated);
+    if (behaviour.errorInside200 && generation.kind === 'chat') {
+      return Response.json({ error: { message: 'engine is dead', type: 'InternalServerError', code: 500 } });
+    }
+    const head = answerHead(generation, behaviour);
+    if (generation.stream) {
+      return eventStream(streamEvents(head, generated, generation.includeUsage, behaviour), behaviour);
+    }
+    return Response.json(answerObject(head, generated, behaviour));
+  };
+
+  app.post('/v1/chat/completions', async (c) => {
+    const body = await readJson(c.req.raw, world);
+    if (body instanceof Response) return body;
+    const parsed = ChatRequest.safeParse(body);
+    if (!parsed.success) return malformed(world, 'the request does not have the fields of a chat completion');
+    return answer(c.req.raw, chatGeneration(parsed.data));
+  });
+  app.post('/v1/completions', async (c) => {
+    if (behaviour.noCompletions) return c.notFound();
+    const body = await readJson(c.req.raw, world);
+    if (body instanceof Response) return body;
+    const parsed = CompletionRequest.safeParse(body);
+    if (!parsed.success) return malformed(world, 'the request does not have the fields of a completion');
+    return answer(c.req.raw, completionGeneration(parsed.data));
+  });
+  app.get('/v1/models', (c) => c.json({ object: 'list', data: [modelEntry(spec.servedName)] }));
+  app.get('/health', (c) => c.body(null, 200));
+  app.get('/ready', (c) => c.body(null, 200));
+  app.notFound(() => errorResponse({ status: 404, message: 'not found', type: 'NotFoundError' }, behaviour));
+  app.onError(() =>
+    errorResponse({ status: 500, message: 'internal server error', type: 'InternalServerError' }, behaviour),
+  );
+  return {
+    async handle(request) {
+      const path = new URL(request.url).pathname;
+      // Written before the answer: a request that hangs or is cut off has reached the model all the same.
+      const line = `"${request.method} ${path}" model=${spec.servedName} request_id=${request.headers.get('x-request-id') ?? '-'}`;
+      if (!behaviour.silentLog) spec.log(`${new Date().toISOString()} INFO received ${line}`);
+      if (request.method === 'OPTIONS') return new Response(null, { status: 204 });
+      return app.fetch(request);
+    },
+  };
+}
+
+/** The entry of a model in OpenAI's list. */
+export function modelEntry(id: string): object {
+  return { id, object: 'model', created: MODEL_CREATED, owned_by: 'vllm' };
+}
+const MODEL_CREATED = Math.floor(Date.now() / 1000);
+
+function record(spec: ModelSpec, metrics: ModelMetrics, request: Request, generated: Generated): void {
+  const { prompt_tokens, completion_tokens } = generated.usage;
+  metrics.finished(generated.usage, generated.finishReason);
+  const id = request.headers.get('x-request-id') ?? '-';
+  spec.log(
+    `${new Date().toISOString()} INFO finished request_id=${id} prompt_tokens=${prompt_tokens} completion_tokens=${completion_tokens}`,
+  );
+}
+
+/** Why a request gets no answer; undefined when it gets one. */
+function refuse(world: World, spec: ModelSpec, generation: Generation): Response | undefined {
+  const { model: behaviour } = world.behaviour;
+  if (generation.model !== spec.servedName && !behaviour.acceptsUnknownModel) {
+    const message = `The model \`${generation.model}\` does not exist.`;
+    return errorResponse({ status: 404, message, type: 'NotFoundError' }, behaviour);
+  }
+  if (generation.messages === 0 && world.installation === 'guide') {
+    return errorResponse({ status: 400, message: 'messages must not be empty', type: 'BadRequestError' }, behaviour);
+  }
+  const wanted = promptTokens(generation) + (generation.maxTokens ?? 0);
+  if (wanted <= CONTEXT_TOKENS) return undefined;
+  const message = `This model's maximum context length is ${CONTEXT_TOKENS} tokens. However, you requested ${wanted} tokens.`;
+  return errorResponse({ status: 400, message, type: 'BadRequestError' }, behaviour);
+}
+
+async function readJson(request: Request, world: World): Promise<unknown> {
+  const text = await request.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    if (world.behaviour.model.acceptsBadJson) return { model: '', messages: [{ role: 'user', content: '' }] };
+    return malformed(world, 'the body is not valid JSON');
+  }
+}
+
+/** A body that cannot be read: an error object in the guide's model, plain text in the release's simulator. */
+function malformed(world: World, message: string): Response {
+  const { model: behaviour } = world.behaviour;
+  if (behaviour.badJsonStatus >= 500) {
+    return errorResponse({ status: 500, message: 'internal server error', type: 'InternalServerError' }, behaviour);
+  }
+  if (world.installation === 'maas-0.0.2' && behaviour.errorShape === 'openai') return plain(message, 400);
+  return errorResponse({ status: 400, message, type: 'BadRequestError' }, behaviour);
+}
+
+/** Gives each of several answers in flight the text of the one before: what a server with a shared buffer does. */
+function exchanges(): (generated: Generated) => Promise<Generated> {
+  const waiting: Generated[] = [];
+  return async (generated) => {
+    const at = waiting.push(generated) - 1;
+    await delay(EXCHANGE_MS);
+    const taken = waiting[(at + 1) % waiting.length] ?? generated;
+    setTimeout(() => waiting.splice(0), EXCHANGE_MS).unref();
+    return taken;
+  };
+}

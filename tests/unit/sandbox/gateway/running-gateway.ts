@@ -1,0 +1,32 @@
+import { healthy } from '../../../../sandbox/behaviour.ts';
+import { issueCertificates } from '../../../../sandbox/certificates.ts';
+import { startGateway } from '../../../../sandbox/gateway/server.ts';
+import { loadStore } from '../../../../sandbox/kube/store.ts';
+import { people } from '../../../../sandbox/people.ts';
+import { podLogs } from '../../../../sandbox/pod-logs.ts';
+import { tokenAuthority } from '../../../../sandbox/tokens/signed-tokens.ts';
+import { shortenWindows } from '../../../../sandbox/windows.ts';
+import type { InstallationName, World } from '../../../../sandbox/world.ts';
+
+/** A sandbox's world without its Kubernetes API and Prometheus. */
+export async function worldOf(installation: InstallationName): Promise<World> {
+  const objects = loadStore(installation);
+  shortenWindows(objects);
+  const everyone = people(installation);
+  return {
+    installation,
+    objects,
+    behaviour: healthy(),
+    people: everyone,
+    tokens: await tokenAuthority(everyone, objects, { leewaySeconds: 0 }),
+    logs: podLogs(),
+    registries: new Map(),
+    realWindows: false,
+    certificates: await issueCertificates(objects, installation),
+  };
+}
+
+/** Starts the gateway alone. */
+export async function runningGateway(world: World): Promise<{ url: string; close(): Promise<void> }> {
+  return startGateway(world, { port: 0 });
+}
