@@ -6,6 +6,7 @@ import { said } from '../reports/symbols.ts';
 import type { Verdict } from '../reports/verdict-schema.ts';
 import { redacted } from './redacted.ts';
 import type { RunRequest } from './run-request.ts';
+import { targetKind } from './session.ts';
 import type { Learnt } from './suites.ts';
 import { missingPermissions, userOf, versionsOf } from './target/facts.ts';
 import type { Survey } from './target/survey.ts';
@@ -43,7 +44,7 @@ export interface Ending {
 export function compose({ request, runId, startedAt, survey, learnt, facts, interrupted }: Ending): Verdict {
   const { config } = request;
   const phases = new Map(learnt.entries.map((entry) => [entry.id, entry.phase]));
-  const kind = request.sandbox !== undefined ? 'sandbox' : config.bundle !== undefined ? 'bundle' : 'live';
+  const layout = LAYOUTS.get(survey.layout?.name ?? '');
   const endedAt = new Date();
   const verdict = assemble({
     run: {
@@ -55,14 +56,14 @@ export function compose({ request, runId, startedAt, survey, learnt, facts, inte
       interrupted,
     },
     target: {
-      kind,
+      kind: targetKind(request),
       layout: survey.layout?.name ?? 'unknown',
       layoutEvidence: survey.layout?.evidence ?? [],
       versions: facts.versions,
       permissions: { user: facts.user, missing: missingPermissions(learnt.results.map(said)) },
     },
     // Without a cluster nothing was observed, and a column of "could not be read" says nothing.
-    drift: survey.cluster === undefined ? [] : drift(survey.observation),
+    drift: survey.cluster === undefined || layout === undefined ? [] : drift(survey.observation, layout),
     selected: learnt.entries,
     results: learnt.results,
     notRunReason: learnt.notRunReason,

@@ -32,7 +32,10 @@ function program(done: (exitCode: number) => void): Command {
 /** The error as one line for the user, and the exit code. */
 function failure(error: unknown): { line: string; exitCode: number } {
   if (error instanceof CommanderError) {
-    const text = error.message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ').replace(/\.$/, '');
+    const text = error.message
+      .replace(/^error: /, '')
+      .replaceAll(/\s*\n\s*/g, ' ')
+      .replace(/\.$/, '');
     return { line: `${text}; "maas-verify help" lists commands and options`, exitCode: BAD_CALL };
   }
   if (error instanceof UsageError || error instanceof ConfigError) return { line: error.message, exitCode: BAD_CALL };

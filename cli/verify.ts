@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Config } from '../platform/config.ts';
 import { redact } from '../platform/redact.ts';
-import type { Session } from '../platform/session.ts';
 import { pause, WAITS } from '../platform/waits.ts';
 import type { Verdict } from '../reports/verdict-schema.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
@@ -13,6 +12,7 @@ import { writeOutputs } from './outputs.ts';
 import { privateFolder } from './private-folder.ts';
 import type { RunRequest } from './run-request.ts';
 import { startSandbox, targetSandbox } from './sandbox-target.ts';
+import { sessionOf, targetOf } from './session.ts';
 import { type Learnt, nothingRun, runSuites } from './suites.ts';
 import { type Talk, talk } from './talk.ts';
 import { targetText } from './target/open.ts';
@@ -45,7 +45,7 @@ export async function verify(request: RunRequest): Promise<number> {
       config = targetSandbox(config, sandbox.ready, folder.path);
     }
     said.doing(`looking at ${targetText(config, request.sandbox)}`);
-    seen = await survey(config, folder.path);
+    seen = await survey(config, targetOf(request, config), folder.path);
     const run: Run = { request, config, runId: newRunId(startedAt), startedAt, survey: seen, folder: folder.path };
     const verdict = await judge(run, said, stop.signal);
     said.report(verdict, writeOutputs(config.out, verdict), seen.untestable);
@@ -67,7 +67,7 @@ async function judge(run: Run, said: Talk, signal: AbortSignal): Promise<Verdict
   if (signal.aborted) return end(nothingRun(request.selected, 'did not run: the run was interrupted'), unknown);
 
   const sessionFile = join(folder, 'session.json');
-  writeAtomically(sessionFile, JSON.stringify(session(run)), 0o600);
+  writeAtomically(sessionFile, JSON.stringify(sessionOf(run)), 0o600);
   said.opening(survey);
   said.doing('loading the checks');
   const facts = clusterFacts(survey).catch(() => unknown);
@@ -88,30 +88,6 @@ async function judge(run: Run, said: Talk, signal: AbortSignal): Promise<Verdict
   const verdict = end(learnt, await Promise.race([facts, waited]));
   late.abort();
   return verdict;
-}
-
-function session({ request, config, runId, survey, folder }: Run): Session {
-  const kind = request.sandbox !== undefined ? 'sandbox' : config.bundle !== undefined ? 'bundle' : 'live';
-  return {
-    runId,
-    privateFolder: folder,
-    target: {
-      kind,
-      kubeconfig: config.kubeconfig,
-      context: config.context,
-      bundle: config.bundle,
-      gatewayUrl: config.gatewayUrl,
-      prometheusUrl: config.prometheusUrl,
-      caFile: config.ca,
-      insecureSkipTlsVerify: config.insecureSkipTlsVerify,
-      identitiesFile: config.identities,
-    },
-    layout: survey.layout ?? { name: 'unknown', evidence: [] },
-    checks: request.selected.map((check) => check.id),
-    allowChanges: config.allowChanges,
-    allowDisruption: config.allowDisruption,
-    requestBudget: config.requestBudget,
-  };
 }
 
 /** `20261124-163012-4f2a`: sorts by time, short enough for a label. */

@@ -1,6 +1,5 @@
 import { guide } from './guide.ts';
 import type { Layout } from './layout.ts';
-import { maas002 } from './maas-0.0.2.ts';
 import type { Observation } from './observation.ts';
 
 /** One difference between what the guide says, what the release deploys, and what is there. */
@@ -49,7 +48,7 @@ const SUBJECTS: readonly Subject[] = [
   },
   {
     subject: 'class of the gateway',
-    says: (layout) => layout.gateway.className ?? 'not named',
+    says: (layout) => layout.gateway.className ?? NOT_NAMED,
     seen: ({ gateways }) => list(gateways?.filter(isMaas).map((gateway) => gateway.className)),
   },
   {
@@ -111,18 +110,20 @@ function exposure({ gatewayRoutes, gateways }: Observation): string | undefined 
 }
 
 /**
- * The subjects on which guide, release v0.0.2 and observation do not all agree. Where nothing could be seen, the
- * observation says so. A drift is no defect: the checks judge.
+ * The subjects on which the guide, the release (the layout that is verified against) and the observation do not all
+ * agree. Where nothing could be seen, the observation says so. A drift is no defect: the checks judge.
  */
-export function drift(observation: Observation): DriftRow[] {
+export function drift(observation: Observation, layout: Layout): DriftRow[] {
   return SUBJECTS.map(({ subject, says, seen }) => ({
     subject,
     guide: says(guide),
-    release: says(maas002),
+    release: says(layout),
     observed: seen(observation) ?? 'could not be read',
-  })).filter(({ guide: promise, release, observed }) => !agree(promise, release) || !agree(observed, release));
+  })).filter(({ guide: promise, release, observed }) => !agree(promise, release) || !agree(release, observed));
 }
 
-/** `a or b` is satisfied by either. */
-const agree = (one: string, other: string): boolean =>
-  one === other || one.split(' or ').includes(other) || other.split(' or ').includes(one);
+const NOT_NAMED = 'not named';
+
+/** A promise of `a or b` is kept by either; one that names nothing by everything. */
+const agree = (promise: string, other: string): boolean =>
+  promise === other || promise === NOT_NAMED || promise.split(' or ').includes(other);

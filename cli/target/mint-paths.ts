@@ -20,7 +20,7 @@ export async function mintPaths(config: Config): Promise<Record<string, number>>
         try {
           const signal = deadline(WAITS.reachable);
           const { statusCode, body } = await request(new URL(path, gatewayUrl), { method, dispatcher, signal });
-          body.destroy();
+          await body.dump();
           return [[path, statusCode] as const];
         } catch {
           return [];

@@ -30,9 +30,10 @@ function known<T, A>(answer: Answer<T>, absent: A): T | A | undefined {
   return answer.kind === 'not-found' || answer.kind === 'type-missing' ? absent : undefined;
 }
 
-/** All objects of a kind: none where its type is missing, undefined where they cannot be read. */
+/** All objects of a kind: none where its type is missing, undefined where they, or some of them, cannot be read. */
 async function all<T>(cluster: Cluster, kind: Kind<T>, namespace?: string): Promise<T[] | undefined> {
-  return known(await cluster.list(kind, { namespace }), { items: [], malformed: [] })?.items;
+  const list = known(await cluster.list(kind, { namespace }), { items: [], malformed: [] });
+  return list === undefined || list.malformed.length > 0 ? undefined : list.items;
 }
 
 /** Of some places, those where an object of this name is; undefined where none can be read. */

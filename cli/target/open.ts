@@ -1,12 +1,13 @@
 import type { Cluster } from '../../platform/cluster/cluster.ts';
 import { inClusterContext } from '../../platform/cluster/kubeconfig.ts';
-import { liveCluster } from '../../platform/cluster/live.ts';
+import { openCluster as open } from '../../platform/cluster/open.ts';
 import type { Config } from '../../platform/config.ts';
+import type { Session } from '../../platform/session.ts';
 
 /** The cluster of a run; undefined where none is given. What is read is kept in the private folder, for the checks too. */
-export function openCluster(config: Config, privateFolder: string): Cluster | undefined {
-  if (config.kubeconfig === undefined && inClusterContext() === undefined) return undefined;
-  return liveCluster({ kubeconfig: config.kubeconfig, context: config.context, privateFolder });
+export function openCluster(target: Session['target'], privateFolder: string): Cluster | undefined {
+  const none = target.kubeconfig === undefined && target.bundle === undefined && inClusterContext() === undefined;
+  return none ? undefined : open({ target, privateFolder });
 }
 
 /** What is verified, in words. */

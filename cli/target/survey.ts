@@ -2,6 +2,7 @@ import { detect } from '../../layouts/detect.ts';
 import type { Observation } from '../../layouts/observation.ts';
 import type { Cluster } from '../../platform/cluster/cluster.ts';
 import type { Config } from '../../platform/config.ts';
+import type { Session } from '../../platform/session.ts';
 import { type ChosenLayout, chooseLayout } from './layout.ts';
 import { mintPaths } from './mint-paths.ts';
 import { observe } from './observe.ts';
@@ -20,8 +21,8 @@ export interface Survey {
 }
 
 /** Looks at the target once: does it answer, and which layout has it? Throws UsageError for a release without layout. */
-export async function survey(config: Config, privateFolder: string): Promise<Survey> {
-  const cluster = openCluster(config, privateFolder);
+export async function survey(config: Config, target: Session['target'], privateFolder: string): Promise<Survey> {
+  const cluster = openCluster(target, privateFolder);
   const close = async (): Promise<void> => cluster?.close();
   try {
     const reason = cluster === undefined ? 'no kubeconfig is given' : await unreachableReason(cluster);

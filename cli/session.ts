@@ -1,0 +1,47 @@
+import type { Config } from '../platform/config.ts';
+import type { Session } from '../platform/session.ts';
+import type { RunRequest } from './run-request.ts';
+import type { Survey } from './target/survey.ts';
+
+export function targetKind({ sandbox, config }: Pick<RunRequest, 'sandbox' | 'config'>): Session['target']['kind'] {
+  if (sandbox !== undefined) return 'sandbox';
+  return config.bundle === undefined ? 'live' : 'bundle';
+}
+
+/** Where the installation is, from the resolved configuration. */
+export function targetOf(request: RunRequest, config: Config): Session['target'] {
+  return {
+    kind: targetKind(request),
+    kubeconfig: config.kubeconfig,
+    context: config.context,
+    bundle: config.bundle,
+    gatewayUrl: config.gatewayUrl,
+    prometheusUrl: config.prometheusUrl,
+    caFile: config.ca,
+    insecureSkipTlsVerify: config.insecureSkipTlsVerify,
+    identitiesFile: config.identities,
+  };
+}
+
+export interface SessionFacts {
+  request: RunRequest;
+  config: Config;
+  runId: string;
+  survey: Survey;
+  /** The private folder. */
+  folder: string;
+}
+
+/** What every worker of the run must know. */
+export function sessionOf({ request, config, runId, survey, folder }: SessionFacts): Session {
+  return {
+    runId,
+    privateFolder: folder,
+    target: targetOf(request, config),
+    layout: survey.layout ?? { name: 'unknown', evidence: [] },
+    checks: request.selected.map((check) => check.id),
+    allowChanges: config.allowChanges,
+    allowDisruption: config.allowDisruption,
+    requestBudget: config.requestBudget,
+  };
+}
