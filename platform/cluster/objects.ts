@@ -11,7 +11,7 @@ export const RawObject = z.looseObject({
       namespace: z.string().optional().catch(undefined),
       labels: z.record(z.string(), z.string()).optional().catch(undefined),
       annotations: z.record(z.string(), z.unknown()).optional().catch(undefined),
-      managedFields: z.unknown(),
+      managedFields: z.unknown().optional(),
     })
     .catch({ managedFields: undefined }),
 });
