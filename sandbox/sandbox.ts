@@ -5,6 +5,7 @@ import { issueCertificates } from './certificates.ts';
 import { loadFault } from './faults.ts';
 import { startGateway } from './gateway/server.ts';
 import { kubeconfig } from './kube/kubeconfig.ts';
+import type { RequestCount } from './kube/request-log.ts';
 import { startKube } from './kube/server.ts';
 import { loadStore } from './kube/store.ts';
 import { people } from './people.ts';
@@ -36,6 +37,8 @@ export interface ReadyFile {
 
 export interface Sandbox {
   ready: ReadyFile;
+  /** What has been asked of the Kubernetes API, and by whom. */
+  requests(): RequestCount[];
   close(): Promise<void>;
 }
 
@@ -97,6 +100,7 @@ async function serve(world: World, options: SandboxOptions): Promise<Sandbox> {
         prometheusUrl: prometheus.url,
         identities,
       },
+      requests: kube.requestLog.entries,
       close,
     };
   } catch (error) {

@@ -10,6 +10,7 @@ import {
   wantsAggregated,
 } from './discovery.ts';
 import type { Kube } from './exchange.ts';
+import { openApiDocument, openApiIndex, swagger } from './openapi.ts';
 
 /** The release of Kubernetes that OpenShift 4.20 is made of. */
 const VERSION = {
@@ -64,6 +65,13 @@ export function paths(kube: Kube): Hono {
   app.get('/apis/:group/:version', ({ req }) =>
     found(req.raw, resourceList(catalogue, req.param('group'), req.param('version'))),
   );
+  app.get('/openapi/v2', ({ req }) => {
+    // The older document is asked for as protobuf, which the sandbox does not write.
+    const accept = req.header('accept') ?? '*/*';
+    return /json|\*\/\*/.test(accept) ? json(req.raw, swagger(catalogue)) : text('406 not acceptable\n', 406);
+  });
+  app.get('/openapi/v3', ({ req }) => json(req.raw, openApiIndex(catalogue)));
+  app.get('/openapi/v3/:path{.+}', ({ req }) => found(req.raw, openApiDocument(catalogue, req.param('path'))));
   app.get('/openid/v1/jwks', async ({ req }) =>
     json(req.raw, await world.tokens.jwks(), 200, 'application/jwk-set+json'),
   );

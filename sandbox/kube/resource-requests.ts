@@ -1,31 +1,44 @@
 import { text } from './answers.ts';
+import { deleteCollection, deleteOne } from './deleting.ts';
 import type { Exchange, Kube } from './exchange.ts';
 import { podLog } from './pod-log.ts';
 import { get, list } from './reading.ts';
 import type { ResourceRequest } from './request-info.ts';
 import { BUILT_IN, type ResourceType } from './resources.ts';
 import { reviewOf } from './reviews.ts';
+import { getScale, setScale } from './scale.ts';
 import { methodNotAllowed, unknownResource } from './status-errors.ts';
 import { requestToken } from './token-requests.ts';
 import { watch } from './watch.ts';
+import { create, patch, update } from './writing.ts';
 
 type Handler = (exchange: Exchange) => Response | Promise<Response>;
 
-const VERBS: Record<string, Handler> = { get, list, watch };
+const VERBS: Record<string, Handler> = {
+  get,
+  list,
+  watch,
+  create,
+  update,
+  patch,
+  delete: deleteOne,
+  deletecollection: deleteCollection,
+};
 /** The subresources that do not show the object itself. */
 const SUBRESOURCES: Record<string, Handler> = {
-  'get pods/log': podLog,
-  'create serviceaccounts/token': requestToken,
+  'get log': podLog,
+  'create token': requestToken,
+  'get scale': getScale,
+  'update scale': setScale,
+  'patch scale': setScale,
 };
 
 function handlerOf({ type, target }: Exchange): Handler | undefined {
   const { verb, subresource } = target;
   if (subresource !== undefined) {
-    const own = SUBRESOURCES[`${verb} ${type.plural}/${subresource}`];
-    if (own !== undefined) return own;
     const known = type.subresources.find(({ name }) => name === subresource);
     if (known === undefined) throw unknownResource();
-    return known.verbs.includes(verb) ? VERBS[verb] : undefined;
+    return known.verbs.includes(verb) ? (SUBRESOURCES[`${verb} ${subresource}`] ?? VERBS[verb]) : undefined;
   }
   const review = verb === 'create' ? reviewOf(type.kind) : undefined;
   return review ?? (type.verbs.includes(verb) ? VERBS[verb] : undefined);

@@ -32,13 +32,13 @@ const fullResource = ({ resource, subresource }: ResourceRequest): string =>
   subresource === undefined ? resource : `${resource}/${subresource}`;
 
 function record(log: RequestLog, info: RequestInfo, query: URLSearchParams, user: string): void {
-  if (!('resource' in info)) {
-    log.record({ verb: info.verb, resource: info.path, user, dryRun: false });
-    return;
+  const dryRun = query.getAll('dryRun').includes('All');
+  if ('resource' in info) {
+    const { verb, group } = info.resource;
+    log.record({ verb, group, resource: fullResource(info.resource), user, dryRun });
+  } else {
+    log.record({ verb: info.verb, group: '', resource: info.path, user, dryRun });
   }
-  const { verb, group } = info.resource;
-  const resource = `${fullResource(info.resource)}${group === '' ? '' : `.${group}`}`;
-  log.record({ verb, resource, user, dryRun: query.getAll('dryRun').includes('All') });
 }
 
 function demandAccess(world: World, identity: Identity, info: RequestInfo): void {
