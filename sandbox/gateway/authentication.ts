@@ -58,9 +58,6 @@ export function authenticator(world: World): Authenticator {
   const reviews = expiringCache<Reviewed | undefined>(remembered, (reviewed) => reviewed !== undefined);
   const lookups = expiringCache<string | undefined>(world.installation === 'maas-0.0.2' ? ttl.tier : 0);
 
-  const trusted = (headers: Headers, identity: Identity): Identity =>
-    behaviour.trustsIdentityHeaders ? claimedIdentity(headers, identity) : identity;
-
   const tierByGroups = (reviewed: Reviewed): Promise<string | undefined> =>
     lookups.get(reviewed.username, async () => {
       // A lookup that fails leaves the request without a tier, and so without a limit (facts: limits fail open).
@@ -90,6 +87,8 @@ export function authenticator(world: World): Authenticator {
     async inference(headers) {
       const { inference, inferenceAudiences } = authenticationPolicies(world);
       if (!inference) return { open: true };
+      const claimed = behaviour.trustsIdentityHeaders ? headers.get(USERNAME_HEADER) : null;
+      if (claimed !== null) return { identity: claimedIdentity(headers, ANONYMOUS) };
       const token = bearer(headers);
       const key = headers.get('authorization')?.toLowerCase() ?? '';
       const reviewed = await reviews.get(key, async () =>
@@ -103,7 +102,7 @@ export function authenticator(world: World): Authenticator {
       }
       const identity = await identify(reviewed);
       if (identity === undefined) return unauthenticated('index out of bounds: 3', 'service-accounts');
-      return { identity: trusted(headers, identity) };
+      return { identity };
     },
 
     async management(headers, path) {
@@ -121,7 +120,10 @@ export function authenticator(world: World): Authenticator {
       const reviewed = await review(token, [...audiences, ...also]);
       if (reviewed === undefined) return unauthenticated('not authenticated', 'openshift-identities');
       const { username, groups } = reviewed;
-      return { identity: trusted(headers, { username, groups, userid: username }) };
+      const identity = { username, groups, userid: username };
+      return {
+        identity: world.behaviour.maasApi.trustsIdentityHeaders ? claimedIdentity(headers, identity) : identity,
+      };
     },
   };
 }

@@ -25,7 +25,7 @@ export interface GatewayBehaviour {
   ignoresTrailingCharacters: boolean;
   /** Whether management serves a bearer of blanks as system:anonymous; as the release when undefined: yes in maas-0.0.2 only. */
   blankBearerAnonymous?: boolean;
-  /** true: X-MaaS-Username, X-MaaS-Group and X-MaaS-Tier of the caller replace the token's identity (FM-28). */
+  /** true: for inference X-MaaS-Username, X-MaaS-Group and X-MaaS-Tier of the caller replace the token, or stand in for one (FM-28). */
   trustsIdentityHeaders: boolean;
   /** true: every tier may use every model (FM-49 turned round). */
   tierAccessIgnored: boolean;

@@ -26,7 +26,7 @@ export interface LimiterBehaviour {
   replicas: number;
   /** true: every third refusal within a window is an admission instead (FM-56). */
   flapping: boolean;
-  /** true: a burst of more than 4 requests of one user within 100 ms loses admissions: some are refused though there is room. */
+  /** true: of more than 4 requests of one user at the same time some are refused though there is room. */
   losesAdmissionsInBurst: boolean;
   /** What an answer's tokens count as. */
   tokens: 'total' | 'off' | 'prompt-only' | 'completion-only' | 'doubled' | 'one-per-answer';

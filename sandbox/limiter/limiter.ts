@@ -32,9 +32,9 @@ export interface Limiter {
   report(call: LimitedCall, usage: ReportedUsage | undefined, streamed: boolean): void;
 }
 
-/** How long the wrong limiter (`checkThenAct`) needs between looking and counting. */
+/** How long a wrong limiter needs between looking and counting. */
 const RACE_MS = 25;
-const BURST = { withinMs: 100, requests: 4 };
+const BURST = 4;
 
 /** Limitador and Kuadrant's calls of it: limits from the policies as they are now, counters in memory. */
 export function limiter(world: World): Limiter {
@@ -67,8 +67,7 @@ export function limiter(world: World): Limiter {
   const limited = async (call: LimitedCall): Promise<boolean> => {
     const windows = nextReplica();
     const requests = counters(call, 'RateLimitPolicy');
-    const lost = behaviour.losesAdmissionsInBurst && inBurst(call.labels.user);
-    if (lost) return true;
+    if (behaviour.losesAdmissionsInBurst && (await inBurst(call.labels.user))) return true;
     // One turn of the event loop decides and counts: two requests at the same time cannot both take the last place.
     const full = behaviour.checkThenAct
       ? windows.check(requests, behaviour.hitsPerRequest)
@@ -108,14 +107,14 @@ export function limiter(world: World): Limiter {
   };
 }
 
-/** Answers whether a user has just sent more than a few requests at once. */
-function burstDetector(): (user: string) => boolean {
-  const recent = new Map<string, number[]>();
-  return (user) => {
-    const now = performance.now();
-    const times = (recent.get(user) ?? []).filter((time) => now - time < BURST.withinMs);
-    times.push(now);
-    recent.set(user, times);
-    return times.length > BURST.requests;
+/** Answers, after a moment, whether a user has more than a few requests waiting for the limiter. */
+function burstDetector(): (user: string) => Promise<boolean> {
+  const waiting = new Map<string, number>();
+  return async (user) => {
+    const before = waiting.get(user) ?? 0;
+    waiting.set(user, before + 1);
+    await delay(RACE_MS);
+    waiting.set(user, (waiting.get(user) ?? 1) - 1);
+    return before >= BURST;
   };
 }

@@ -18,6 +18,8 @@ export interface MaasApiBehaviour {
   mintFails: boolean;
   /** Whether a MaaS token mints another one, with a fresh identity and quota (FM-31); as the release when undefined: yes in maas-0.0.2 only. */
   chainedMint?: boolean;
+  /** true: mints trust X-MaaS-Username and X-MaaS-Group of the caller (FM-28). */
+  trustsIdentityHeaders: boolean;
   /** Whether listing models spends the caller's quota (FM-41); as the release when undefined: yes in maas-0.0.2 only. */
   catalogueSpendsQuota?: boolean;
   /** What the catalogue shows: what the caller may use, nothing, everything, or models that do not exist. */
@@ -36,6 +38,7 @@ export function healthyMaasApi(): MaasApiBehaviour {
     mintsWrongAudience: false,
     mintsOpaqueTokens: false,
     mintFails: false,
+    trustsIdentityHeaders: false,
     catalogue: 'accessible',
     bareCatalogue: false,
     revocationIgnored: false,

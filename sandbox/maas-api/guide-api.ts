@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import type { World } from '../world.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -8,6 +7,7 @@ import { callerOf } from './identity-headers.ts';
 import { issueForPerson } from './issue.ts';
 import { decodeLenient } from './lenient-json.ts';
 import { lifetime } from './lifetime.ts';
+import { ensureAccount, subjectOf } from './service-accounts.ts';
 import type { Tier } from './tiers.ts';
 import { TierMappingError, tierOf, tiers } from './tiers.ts';
 
@@ -22,6 +22,16 @@ interface Minted {
 
 const iso = (unixSeconds: number): string => new Date(unixSeconds * 1000).toISOString();
 const error = (message: string, type: string): object => ({ error: { message, type, code: type } });
+
+/**
+ * Whom a token is for: the person. A chained mint (the caller's own token is a JWT, which only the fault `chainedMint`
+ * lets through) makes a new account, which counts by itself: that is what makes it dangerous.
+ */
+function subject(world: World, { username }: Caller, tier: string, authorization: string) {
+  if (authorization.split('.').length !== 3) return { username, tier, userid: username };
+  const account = ensureAccount(world.objects, tier, username);
+  return { username: subjectOf(account), tier, userid: account.metadata.name };
+}
 
 /**
  * maas-api as the guide describes it: POST /maas-api/token answers {token, tier, expiresAt}; GET /maas-api/tokens lists
@@ -49,10 +59,7 @@ export function guideApi(world: World, catalogue: Catalogue): Hono {
     if ('refusal' in wanted) return c.json(error(wanted.refusal['error'] ?? '', 'invalid_request_error'), 400);
     const tier = tierFor(caller);
     if (tier === undefined || behaviour.mintFails) return c.json(error('no tier for the caller', 'server_error'), 500);
-    // A chained mint counts by itself: that is what makes it dangerous.
-    const chained = c.req.header('x-maas-chained') !== undefined;
-    const userid = chained ? `${caller.username}-${randomUUID().slice(0, 8)}` : caller.username;
-    const person = { username: caller.username, tier: tier.name, userid };
+    const person = subject(world, caller, tier.name, c.req.header('authorization') ?? '');
     const issued = await issueForPerson(world, person, wanted.seconds);
     const times = { issuedAt: iso(issued.issuedAt), expiresAt: iso(issued.expiresAt) };
     minted.set(caller.username, [

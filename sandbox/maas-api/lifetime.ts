@@ -31,12 +31,12 @@ export function lifetime(expiration: unknown, fallback: number): Lifetime {
 
 /** Lifetimes below this are short ones, asked for to see a token expire. */
 const SHORT_SECONDS = 3600;
-const SCALE = 300;
-const SHORTEST_SECONDS = 2;
+const SCALE = 200;
+const SHORTEST_SECONDS = 3;
 
 /**
- * How long a token really lives. With the sandbox's short clocks a lifetime below an hour is divided by 300 (10 minutes
- * become 2 seconds), and the answer's `expiresAt` says so: a check that waits for expiry takes seconds.
+ * How long a token really lives. With the sandbox's short clocks a lifetime below an hour is divided by 200 (10 minutes
+ * become 3 seconds), and the answer's `expiresAt` says so: a check that waits for expiry takes seconds.
  */
 export function realSeconds(asked: number, realWindows: boolean): number {
   return realWindows || asked >= SHORT_SECONDS ? asked : Math.max(SHORTEST_SECONDS, asked / SCALE);

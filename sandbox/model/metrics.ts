@@ -9,12 +9,12 @@ export interface ModelMetrics {
 }
 
 /**
- * Registers the job `model-<resource>`. The guide's model is vLLM with its counters; the release's simulator v0.5.1 has
+ * Registers the job named as the model's resource, which is how its monitor names it. The guide's model is vLLM with its counters; the release's simulator v0.5.1 has
  * four gauges and no counters (measured).
  */
 export function modelMetrics(world: World, resource: string, servedName: string): ModelMetrics {
   const registry = new Registry();
-  world.registries.set(`model-${resource}`, registry);
+  world.registries.set(resource, registry);
   const label = { model_name: servedName };
   const gauge = (name: string, help: string): Gauge =>
     new Gauge({ name, help, labelNames: ['model_name'], registers: [registry] });
