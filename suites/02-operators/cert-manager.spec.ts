@@ -9,7 +9,7 @@ test(
       'The ClusterServiceVersion of the cert-manager operator MUST be Succeeded in the namespace it is installed in; copies do not count.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['cert-manager-operator-pending'],
+    catches: ['two-operator-groups'],
     dependsOn: ['prereq.operator-catalogs', 'operators.subscriptions-healthy'],
     remedy:
       'oc get csv -n cert-manager-operator: expect cert-manager-operator.v… Succeeded; more than one OperatorGroup in the namespace keeps it Pending',

@@ -1,0 +1,10 @@
+import type { Fault } from '../fault.ts';
+
+export const fault: Fault = {
+  name: 'csi-driver-missing',
+  breaks: 'The CSI driver that the default storage class names was removed.',
+  noticedBy: ['prereq.dynamic-provisioner'],
+  apply({ objects }) {
+    objects.remove({ kind: 'CSIDriver', name: 'ebs.csi.aws.com' });
+  },
+};
