@@ -33,6 +33,8 @@ export const WAITS = {
   windowMargin: 250,
   /** A container's restart that is younger than this counts as recent. */
   recentRestart: 3_600_000,
+  /** A minted token that ends sooner is minted anew: a check must not outlive its token. */
+  tokenSpare: 420_000,
   /** The longest limiter window that a check waits for; above it, the check is inconclusive. */
   longestWindow: 180_000,
   /** One check, waits included. */

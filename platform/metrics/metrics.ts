@@ -22,8 +22,14 @@ export interface Metrics {
   url: URL;
   /** How it was reached: a given URL, or a Route with the caller's bearer. */
   reachedBy: string;
+  /** What is wrong with its answers; undefined where it answers as Prometheus does. Inconclusive where nothing answers. */
+  trouble(): Promise<string | undefined>;
+  /** An instant query; a scalar is one sample without labels. */
   query(promql: string): Promise<Sample[]>;
+  /** Its clock, Unix seconds. */
+  time(): Promise<number>;
   targets(): Promise<Target[]>;
   /** Names of all metrics. */
   names(): Promise<string[]>;
+  close(): Promise<void>;
 }

@@ -14,8 +14,6 @@ export interface PrometheusBehaviour {
   frozenJobs: string[];
   /** Names of metrics that are dropped on ingestion. */
   droppedMetrics: string[];
-  /** What the values of a metric are multiplied by: 2 counts everything twice, 0 never counts. */
-  scaledMetrics: Record<string, number>;
 }
 
 export function healthyPrometheus(): PrometheusBehaviour {
@@ -27,6 +25,5 @@ export function healthyPrometheus(): PrometheusBehaviour {
     staleJobs: [],
     frozenJobs: [],
     droppedMetrics: [],
-    scaledMetrics: {},
   };
 }

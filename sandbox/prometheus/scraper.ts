@@ -2,7 +2,6 @@ import type { World } from '../world.ts';
 import { type DiscoveredTarget, discover } from './discovery.ts';
 import { type Expose, exposedBy } from './exposed.ts';
 import { type MetricMetadata, parseExposition } from './exposition.ts';
-import { ingested } from './ingestion.ts';
 import { type Labels, labelsKey, NAME } from './labels.ts';
 import { type Storage, storage } from './storage.ts';
 
@@ -126,8 +125,11 @@ async function scrape({ world, storage, expose, target, before }: Scrape): Promi
   try {
     const { samples, metadata } = parseExposition(await expose(target));
     target.metadata = metadata;
-    for (const { labels, value } of ingested(world.behaviour.prometheus, samples))
+    for (const { labels, value } of samples) {
+      // A relabeling of the monitor may drop a metric.
+      if (world.behaviour.prometheus.droppedMetrics.includes(labels[NAME] ?? '')) continue;
       store(withTarget(labels, target.labels), value);
+    }
     target.health = 'up';
     target.lastError = '';
   } catch (error) {

@@ -149,6 +149,7 @@ export const EndpointSlice = kindOf(
     endpoints: listOf(
       z.looseObject({
         addresses: listOf(z.string()),
+        targetRef: z.looseObject({ kind: Text, name: z.string() }).optional().catch(undefined),
         conditions: z
           .looseObject({ ready: z.boolean().optional().catch(undefined) })
           .optional()

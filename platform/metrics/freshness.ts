@@ -1,0 +1,43 @@
+import { Inconclusive } from '../outcome.ts';
+import { settle, WAITS } from '../waits.ts';
+import type { Metrics, Target } from './metrics.ts';
+
+/** How many scrapes may be missed before a target counts as no longer scraped. */
+const MISSED_SCRAPES = 2;
+
+/** Why a target does not count: down with its error, or up and long not scraped. `now` is Prometheus' clock, Unix seconds. */
+export function targetProblem(target: Target, now: number): string | undefined {
+  const name = `${target.job} ${target.instance}`;
+  if (target.health !== 'up') return `${name} is ${target.health}: ${target.lastError || 'no error given'}`;
+  const age = now - target.lastScrape;
+  const allowed = target.scrapeIntervalSeconds * MISSED_SCRAPES + WAITS.scrapeDelay / 1000;
+  if (age <= allowed) return undefined;
+  return `${name} was last scraped ${Math.round(age)} s ago, at an interval of ${target.scrapeIntervalSeconds} s`;
+}
+
+/**
+ * Waits until every target has been scraped once more, from now on. Throws Inconclusive where there is no target, one is not
+ * scraped at all, or it takes too long.
+ */
+export async function nextScrape(metrics: Metrics, targets: readonly Target[]): Promise<void> {
+  const since = await metrics.time();
+  const current = (await metrics.targets()).filter((target) => targets.some((wanted) => isSame(wanted, target.labels)));
+  const problem = current.map((target) => targetProblem(target, since)).find((found) => found !== undefined);
+  if (current.length === 0) throw new Inconclusive('the limiter is not scraped: no monitor leads to its pods');
+  if (problem !== undefined) throw new Inconclusive(`the limiter is not scraped: ${problem}`);
+  const done = async (): Promise<true | undefined> =>
+    (await scrapedSince(metrics, targets, since)) ? true : undefined;
+  const longest = Math.max(...targets.map(({ scrapeIntervalSeconds }) => scrapeIntervalSeconds));
+  const deadline = longest * MISSED_SCRAPES * 1000 + WAITS.scrapeDelay;
+  if ((await settle(done, deadline)) !== undefined) return;
+  throw new Inconclusive(`the limiter was not scraped again within ${Math.round(deadline / 1000)} s`);
+}
+
+async function scrapedSince(metrics: Metrics, targets: readonly Target[], since: number): Promise<boolean> {
+  // `up` is stored together with what the target exposes, so its time is the time of the counters that can be read.
+  const seen = await metrics.query('timestamp(up)');
+  return targets.every((target) => seen.some(({ labels, value }) => isSame(target, labels) && value > since));
+}
+
+const isSame = ({ job, instance }: Target, labels: Record<string, string>): boolean =>
+  labels['job'] === job && labels['instance'] === instance;

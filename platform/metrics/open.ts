@@ -1,0 +1,24 @@
+import type { Cluster } from '../cluster/cluster.ts';
+import { connect } from '../cluster/connection.ts';
+import { clusterReader } from '../cluster/reader.ts';
+import { Inconclusive } from '../outcome.ts';
+import type { Session } from '../session.ts';
+import { findPrometheus } from './locate.ts';
+import type { Metrics } from './metrics.ts';
+
+/** The Prometheus of a run: at the URL given, else at a Route of the cluster. Throws Inconclusive naming what to give. */
+export async function openMetrics(target: Session['target'], cluster: Cluster): Promise<Metrics> {
+  // What a bundle says about URLs is of another day: nothing is sent anywhere unless the user names it.
+  if (target.kind === 'bundle' && target.prometheusUrl === undefined) {
+    throw new Inconclusive('a bundle has no Prometheus to ask; give one with --prometheus-url');
+  }
+  return findPrometheus({ target, cluster: clusterReader(cluster), authorization: () => authorizationOf(target) });
+}
+
+/** The Authorization header that the kubeconfig's user sends; undefined where it has a client certificate only. */
+async function authorizationOf({ kubeconfig, context }: Session['target']): Promise<string | undefined> {
+  const connection = await connect(kubeconfig, context);
+  const { authorization } = connection.credentials();
+  await connection.close();
+  return authorization;
+}

@@ -1,0 +1,10 @@
+import type { Fault } from '../fault.ts';
+
+export const fault: Fault = {
+  name: 'target-down',
+  breaks: 'Authorino’s metrics port refuses connections: a NetworkPolicy keeps Prometheus out',
+  noticedBy: ['metrics.targets-up'],
+  apply: ({ behaviour }) => {
+    behaviour.prometheus.targetsDown.push('authorino');
+  },
+};

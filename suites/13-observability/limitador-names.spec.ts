@@ -1,0 +1,39 @@
+import { ping } from '../../fixtures/inference-request.ts';
+import { targetsOf } from '../../fixtures/monitoring.ts';
+import { exhaust, exhaustingRequests } from '../../fixtures/quota.ts';
+import { check, demand, observe, test } from '../../fixtures/test.ts';
+
+test(
+  'the limiter exposes its metrics',
+  check({
+    id: 'metrics.limitador-names',
+    requirement: 'Prometheus MUST have every metric of the limiter under the name that the release gives it.',
+    level: 'must',
+    needs: ['metrics', 'gateway', 'identity', 'model'],
+    catches: ['limitador-metric-missing', 'refusals-not-counted', 'counters-frozen'],
+    dependsOn: ['metrics.targets-up'],
+    remedy:
+      'oc -n <namespace> port-forward deploy/limitador 8080 and curl localhost:8080/metrics: what is there but not in Prometheus is dropped by a relabeling; what is not there needs another Limitador image (FM-68)',
+    guide: 'guide#8-observability-stack',
+  }),
+  async ({ metrics, gateway, identities, models, limits, layout }) => {
+    const wanted = layout.metrics.limiter;
+    const missing = async (): Promise<string[]> => {
+      const present = await metrics.query(`count by (__name__) ({__name__=~"${wanted.join('|')}"})`);
+      return wanted.filter((name) => !present.some(({ labels }) => labels['__name__'] === name));
+    };
+    // A counter is born with what it first counts, so where one is missing, one request of each kind is made to happen.
+    if ((await missing()).length > 0) {
+      const { tier, requests } = await limits.lowest();
+      const model = await models.any(await identities.lease({ requests: 4 }));
+      const caller = await identities.lease({ tier, fresh: true, requests: exhaustingRequests(requests.limit) });
+      await exhaust(gateway, { ...ping(model), as: caller }, requests.limit);
+      await metrics.nextScrape(targetsOf(layout.workloads.limitador, await metrics.targets()));
+    }
+
+    const absent = await missing();
+
+    demand(absent.length === 0, `not in Prometheus after admitted and refused requests: ${absent.join(', ')}`);
+    observe(`present: ${wanted.join(', ')}`);
+  },
+);
