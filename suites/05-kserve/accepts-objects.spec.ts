@@ -25,7 +25,7 @@ test(
     requirement: 'The API server MUST admit a minimal model object, in a dry run that stores nothing.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['kserve-refuses-models'],
+    catches: ['kserve-refuses-models', 'kserve-webhook-down'],
     dependsOn: ['kserve.crds', 'kserve.webhooks'],
     remedy:
       'oc apply --dry-run=server -f <a model>: the message names the webhook that refuses or cannot be called; restart its controller',

@@ -20,7 +20,9 @@ test(
     needs: ['cluster'],
     catches: [
       'auth-policy-missing',
+      'authorization-policy-missing',
       'auth-policy-not-enforced',
+      'auth-policy-target-not-found',
       'auth-policy-stale',
       'auth-policy-overridden',
       'authorization-policy-allows-all',

@@ -16,7 +16,13 @@ test(
       'HTTPRoutes of the MaaS gateway MUST serve every path of the layout; each MUST be Accepted with its references resolved, and its back ends MUST exist with ready endpoints.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['route-missing', 'route-not-accepted', 'route-backend-missing', 'route-without-backends'],
+    catches: [
+      'route-missing',
+      'route-not-accepted',
+      'route-backend-missing',
+      'route-backend-not-ready',
+      'route-without-backends',
+    ],
     dependsOn: ['maas.gateway-programmed', 'maas.api-ready', 'models.pods-ready'],
     remedy:
       'oc get httproute -A -o yaml: expect for each parent Accepted and ResolvedRefs True; NotAllowedByListeners needs the namespace allowed, BackendNotFound the Service',

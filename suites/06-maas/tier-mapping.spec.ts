@@ -9,7 +9,13 @@ test(
       'The tier mapping MUST be in the release’s format, name every promised tier once with its groups, and order its levels.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['tier-mapping-other-format', 'tier-mapping-missing', 'tier-named-twice', 'tier-missing-from-mapping'],
+    catches: [
+      'tier-mapping-other-format',
+      'tier-mapping-missing',
+      'tier-named-twice',
+      'tier-with-empty-name',
+      'tier-missing-from-mapping',
+    ],
     dependsOn: ['maas.namespaces'],
     remedy:
       'oc get configmap tier-to-group-mapping -A -o yaml: correct it; a mapping that cannot be read fails every mint with 500 (FM-37)',

@@ -1,0 +1,12 @@
+import { places } from '../edits/places.ts';
+import type { Fault } from '../fault.ts';
+
+export const fault: Fault = {
+  name: 'tier-mapping-missing',
+  breaks: 'The ConfigMap with the tier mapping was deleted (FM-37).',
+  noticedBy: ['maas.tier-mapping'],
+  alsoTouches: ['auth.*', 'limits.*', 'inference.*', 'metrics.*', 'models.listed'],
+  apply(world) {
+    world.objects.remove(places(world).tierMapping);
+  },
+};
