@@ -21,7 +21,7 @@ const TierNames = z
   .transform((text, context) => {
     try {
       const value: unknown = JSON.parse(text);
-    return value;
+      return value;
     } catch {
       context.addIssue('no JSON');
       return z.NEVER;
