@@ -39,7 +39,9 @@ export type Session = z.infer<typeof Session>;
 export function readSession(environment: NodeJS.ProcessEnv = process.env): Session {
   const file = environment[SESSION_VARIABLE];
   if (file === undefined) {
-    throw new Error(`${SESSION_VARIABLE} is not set: start the suites with "maas-verify run", not with Playwright itself`);
+    throw new Error(
+      `${SESSION_VARIABLE} is not set: start the suites with "maas-verify run", not with Playwright itself`,
+    );
   }
   return Session.parse(JSON.parse(readFileSync(file, 'utf8')));
 }

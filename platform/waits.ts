@@ -27,6 +27,10 @@ export const WAITS = {
   metricsQuery: 10_000,
   /** How late a scrape may be, beyond its interval: a slow target, a busy Prometheus. */
   scrapeDelay: 10_000,
+  /** What a model's log may lag behind the answer that the gateway gave. */
+  modelLog: 250,
+  /** What a log may take to show a request that is known to be served. */
+  modelLogSettle: 2_000,
   /** A pause between two looks at something that settles. */
   poll: 250,
   /** What is added to a limiter's window before it counts as over: its resets are floored to whole seconds. */

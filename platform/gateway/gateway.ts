@@ -1,4 +1,6 @@
+import type { Dispatcher } from 'undici';
 import type { Identity } from '../identities/identities.ts';
+import type { TranscriptEntry } from './transcript.ts';
 
 /** How far a request came before it failed. */
 export type Stage = 'dns' | 'tcp' | 'tls' | 'http' | 'deadline' | 'size';
@@ -73,6 +75,14 @@ export interface Gateway {
   /** https://host[:port], and how it was found. */
   url: URL;
   foundBy: string;
+  /** The connections, for the OpenAI SDK. */
+  dispatcher: Dispatcher;
+  /** The last requests, redacted: for evidence. */
+  recent(): TranscriptEntry[];
+  /** Calls `listener` for each request that is sent with an identity's token, just before it is sent. */
+  onUse(listener: (identity: Identity) => void): void;
+  /** Tells the listeners of a request that is sent in another way (the OpenAI SDK). */
+  noteUse(identity: Identity): void;
   /** The gate: each stage in turn; answers the stage that fails, or undefined when HTTP answered anything. */
   reachable(): Promise<{ stage: Stage; reason: string } | undefined>;
   /** Throws NoAnswer. */

@@ -13,9 +13,9 @@ export interface Identity {
 }
 
 export interface Lease {
-  /** The lowest tier that has an identity when absent. */
+  /** When absent, the lowest tier whose limit leaves a check room (20 requests or what it asks for). */
   tier?: string;
-  /** How many requests the caller may send with it (default 20): another identity, or a wait, where the quota would not allow it. */
+  /** How many requests the caller may send with it (default 20; more than the tier's limit counts as the whole limit): another identity, or a wait, where the quota would not allow it. */
   requests?: number;
   /** true: its quota must be whole (no request within the last window). */
   fresh?: boolean;

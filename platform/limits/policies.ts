@@ -1,5 +1,6 @@
 import type { Layout } from '../../layouts/layout.ts';
 import type { Answer, Cluster, Kind } from '../cluster/cluster.ts';
+import { routesTo } from '../cluster/gateway-routes.ts';
 import { Gateway, HTTPRoute } from '../cluster/kinds/gateway-api.ts';
 import { type LimitingPolicyObject, RateLimitPolicy, TokenRateLimitPolicy } from '../cluster/kinds/kuadrant.ts';
 import { canI } from '../cluster/permission-text.ts';
@@ -118,7 +119,9 @@ export async function readLimits(cluster: Cluster, layout: Layout, measure: Meas
   const gateway = await cluster.get(Gateway, layout.gateway.name, layout.namespaces.gateway);
   const routes = itemsOf(await cluster.list(HTTPRoute));
   const attached =
-    gateway.kind === 'found' ? policiesOf(policies, gateway.value, typeof routes === 'string' ? [] : routes) : policies;
+    gateway.kind === 'found'
+      ? policiesOf(policies, gateway.value, typeof routes === 'string' ? [] : routesTo(gateway.value, routes))
+      : policies;
   const entries = attached.flatMap(limitsOfPolicy);
   if (entries.length === 0) return promised(layout, measure, 'no policy of the gateway limits it');
   const from = [...new Set(entries.map((entry) => entry.policy))].join(', ');

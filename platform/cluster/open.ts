@@ -1,0 +1,10 @@
+import type { Session } from '../session.ts';
+import { bundleCluster } from './bundle.ts';
+import type { Cluster } from './cluster.ts';
+import { liveCluster } from './live.ts';
+
+/** The cluster of a run: its bundle where one is verified, else its API server. Asks nothing yet. */
+export function openCluster({ target, privateFolder }: Pick<Session, 'target' | 'privateFolder'>): Cluster {
+  if (target.bundle !== undefined) return bundleCluster(target.bundle, privateFolder);
+  return liveCluster({ kubeconfig: target.kubeconfig, context: target.context, privateFolder });
+}

@@ -1,0 +1,36 @@
+import { redact } from '../redact.ts';
+
+/** One request as it went, for evidence: no header, no body, no secret. */
+export interface TranscriptEntry {
+  /** ISO 8601. */
+  at: string;
+  method: string;
+  path: string;
+  /** Name of the identity; absent where none was sent. */
+  as?: string;
+  requestId: string;
+  /** Status, or stage and reason of the failure. */
+  outcome: number | string;
+  ms: number;
+}
+
+export interface Transcript {
+  add(entry: TranscriptEntry): void;
+  /** The last entries, oldest first. */
+  recent(): TranscriptEntry[];
+}
+
+const KEPT_ENTRIES = 40;
+
+/** A ring of the last requests. */
+export function transcript(): Transcript {
+  const entries: TranscriptEntry[] = [];
+  return {
+    add(entry) {
+      const outcome = typeof entry.outcome === 'string' ? redact(entry.outcome) : entry.outcome;
+      entries.push({ ...entry, path: redact(entry.path), outcome });
+      if (entries.length > KEPT_ENTRIES) entries.shift();
+    },
+    recent: () => [...entries],
+  };
+}
