@@ -8,19 +8,22 @@ import { INSTALLATIONS } from '../../../../sandbox/world.ts';
 const reader = { username: READER, groups: ['system:authenticated'] };
 const manifest = fileURLToPath(new URL('../../../../deploy/rbac/reader.yaml', import.meta.url));
 
-test.each(INSTALLATIONS)('the reader of %s may read every kind that the installation has, but Secrets', (installation) => {
-  const store = loadStore(installation);
-  const crds = store.all('CustomResourceDefinition').map((crd) => crd['spec']);
-  const present = crds.filter((crd) => store.allOf(crd.group, crd.names.kind).length > 0);
+test.each(INSTALLATIONS)(
+  'the reader of %s may read every kind that the installation has, but Secrets',
+  (installation) => {
+    const store = loadStore(installation);
+    const crds = store.all('CustomResourceDefinition').map((crd) => crd['spec']);
+    const present = crds.filter((crd) => store.allOf(crd.group, crd.names.kind).length > 0);
 
-  const unreadable = present
-    .map((crd) => ({ verb: 'list', group: crd.group, resource: crd.names.plural }))
-    .filter((wanted) => !authorize(store, reader, wanted).allowed);
+    const unreadable = present
+      .map((crd) => ({ verb: 'list', group: crd.group, resource: crd.names.plural }))
+      .filter((wanted) => !authorize(store, reader, wanted).allowed);
 
-  expect(present.length).toBeGreaterThan(10);
-  expect(unreadable).toEqual([]);
-  expect(authorize(store, reader, { verb: 'list', group: '', resource: 'secrets' }).allowed).toBe(false);
-});
+    expect(present.length).toBeGreaterThan(10);
+    expect(unreadable).toEqual([]);
+    expect(authorize(store, reader, { verb: 'list', group: '', resource: 'secrets' }).allowed).toBe(false);
+  },
+);
 
 test.each(INSTALLATIONS)('the reader of %s may change nothing', (installation) => {
   const store = loadStore(installation);
