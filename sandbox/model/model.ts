@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { World } from '../world.ts';
 import { answerHead, answerObject } from './answer.ts';
 import { errorResponse, plain } from './errors.ts';
+import { exchanges } from './exchange.ts';
 import type { Generated, Mode } from './generate.ts';
 import { generate, promptTokens } from './generate.ts';
 import type { ModelMetrics } from './metrics.ts';
@@ -27,7 +28,6 @@ export interface Model {
 }
 
 const CONTEXT_TOKENS = 1024;
-const EXCHANGE_MS = 60;
 
 /** A model server with OpenAI's chat, completions and models; as llm-d's simulator v0.5.1 where the release differs. */
 export function model(world: World, spec: ModelSpec): Model {
@@ -138,16 +138,4 @@ function malformed(world: World, message: string): Response {
   }
   if (world.installation === 'maas-0.0.2' && behaviour.errorShape === 'openai') return plain(message, 400);
   return errorResponse({ status: 400, message, type: 'BadRequestError' }, behaviour);
-}
-
-/** Gives each of several answers in flight the text of the one before: what a server with a shared buffer does. */
-function exchanges(): (generated: Generated) => Promise<Generated> {
-  const waiting: Generated[] = [];
-  return async (generated) => {
-    const at = waiting.push(generated) - 1;
-    await delay(EXCHANGE_MS);
-    const taken = waiting[(at + 1) % waiting.length] ?? generated;
-    setTimeout(() => waiting.splice(0), EXCHANGE_MS).unref();
-    return taken;
-  };
 }
