@@ -1,9 +1,9 @@
 import type { KubeObject } from '../object.ts';
-import type { World } from '../world.ts';
 import { type EndpointAddress, podAddresses, serviceAddresses } from './endpoints.ts';
 import { matchesSelector } from './label-selector.ts';
 import type { Labels } from './labels.ts';
 import { durationMs } from './promql/literals.ts';
+import type { ScrapedWorld } from './scraped-world.ts';
 
 /** Something to scrape, as a monitor asks for it. */
 export interface DiscoveredTarget {
@@ -21,7 +21,7 @@ export interface DiscoveredTarget {
 const DEFAULT_INTERVAL = '30s';
 
 /** What the monitors of the cluster select, in a stable order. Nothing while user workload monitoring is off. */
-export function discover(world: World): DiscoveredTarget[] {
+export function discover(world: ScrapedWorld): DiscoveredTarget[] {
   if (!userWorkloadMonitoring(world)) return [];
   return [
     ...world.objects.all('ServiceMonitor').flatMap((monitor) => ofServiceMonitor(world, monitor)),
@@ -29,7 +29,7 @@ export function discover(world: World): DiscoveredTarget[] {
   ];
 }
 
-function userWorkloadMonitoring(world: World): boolean {
+function userWorkloadMonitoring(world: ScrapedWorld): boolean {
   const config = world.objects.find({
     kind: 'ConfigMap',
     namespace: 'openshift-monitoring',
@@ -46,7 +46,7 @@ function namespacesOf(monitor: KubeObject): (namespace: string) => boolean {
   return (namespace) => names.includes(namespace);
 }
 
-function selected(world: World, kind: 'Service' | 'Pod', monitor: KubeObject): KubeObject[] {
+function selected(world: ScrapedWorld, kind: 'Service' | 'Pod', monitor: KubeObject): KubeObject[] {
   const within = namespacesOf(monitor);
   return world.objects
     .all(kind)
@@ -55,7 +55,7 @@ function selected(world: World, kind: 'Service' | 'Pod', monitor: KubeObject): K
     );
 }
 
-function ofServiceMonitor(world: World, monitor: KubeObject): DiscoveredTarget[] {
+function ofServiceMonitor(world: ScrapedWorld, monitor: KubeObject): DiscoveredTarget[] {
   const endpoints: KubeObject['spec'][] = monitor.spec?.endpoints ?? [];
   return selected(world, 'Service', monitor).flatMap((service) =>
     endpoints.flatMap((endpoint, index) =>
@@ -72,7 +72,7 @@ function ofServiceMonitor(world: World, monitor: KubeObject): DiscoveredTarget[]
   );
 }
 
-function ofPodMonitor(world: World, monitor: KubeObject): DiscoveredTarget[] {
+function ofPodMonitor(world: ScrapedWorld, monitor: KubeObject): DiscoveredTarget[] {
   const endpoints: KubeObject['spec'][] = monitor.spec?.podMetricsEndpoints ?? [];
   const own = `${monitor.metadata.namespace}/${monitor.metadata.name}`;
   return selected(world, 'Pod', monitor).flatMap((pod) =>

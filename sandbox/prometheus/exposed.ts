@@ -1,5 +1,5 @@
-import type { World } from '../world.ts';
 import type { DiscoveredTarget } from './discovery.ts';
+import type { ScrapedWorld } from './scraped-world.ts';
 
 /** Answers the text that a target exposes, or throws an Error with what a scrape would report. */
 export type Expose = (target: DiscoveredTarget) => Promise<string>;
@@ -9,7 +9,7 @@ export type Expose = (target: DiscoveredTarget) => Promise<string>;
  * first pod of its job; further replicas have served nothing and expose nothing. Another monitor of the same pod sees the
  * same registry.
  */
-export function exposedBy(world: World, targets: DiscoveredTarget[]): Expose {
+export function exposedBy(world: ScrapedWorld, targets: DiscoveredTarget[]): Expose {
   const jobOf = new Map<string, string>();
   const served = new Set<string>();
   const podKey = ({ pod }: DiscoveredTarget): string => `${pod.namespace}/${pod.name}`;

@@ -1,8 +1,8 @@
-import type { World } from '../world.ts';
 import { type DiscoveredTarget, discover } from './discovery.ts';
 import { type Expose, exposedBy } from './exposed.ts';
 import { type MetricMetadata, parseExposition } from './exposition.ts';
 import { type Labels, labelsKey, NAME } from './labels.ts';
+import type { ScrapedWorld } from './scraped-world.ts';
 import { type Storage, storage } from './storage.ts';
 
 /** Between two scrapes of a target, in a sandbox that is quick. */
@@ -32,7 +32,7 @@ export interface Scraper {
 }
 
 /** Scrapes everything that the cluster's monitors select, until it is stopped. The first round is done on return. */
-export async function startScraper(world: World): Promise<Scraper> {
+export async function startScraper(world: ScrapedWorld): Promise<Scraper> {
   const intervalMs = world.realWindows ? REAL_SCRAPE_MS : QUICK_SCRAPE_MS;
   const kept = storage();
   const pool = targetPool(world);
@@ -68,7 +68,7 @@ export async function startScraper(world: World): Promise<Scraper> {
   };
 }
 
-function targetPool(world: World) {
+function targetPool(world: ScrapedWorld) {
   const targets = new Map<string, ScrapedTarget>();
   let expose: Expose = exposedBy(world, []);
   let refreshedAt = Number.NEGATIVE_INFINITY;
@@ -88,7 +88,7 @@ function targetPool(world: World) {
   };
 }
 
-function unscraped(world: World, target: DiscoveredTarget): ScrapedTarget {
+function unscraped(world: ScrapedWorld, target: DiscoveredTarget): ScrapedTarget {
   const stale = isStale(world, target);
   return {
     ...target,
@@ -100,11 +100,11 @@ function unscraped(world: World, target: DiscoveredTarget): ScrapedTarget {
   };
 }
 
-const isStale = (world: World, { job }: DiscoveredTarget): boolean =>
+const isStale = (world: ScrapedWorld, { job }: DiscoveredTarget): boolean =>
   world.behaviour.prometheus.staleJobs.includes(job);
 
 interface Scrape {
-  world: World;
+  world: ScrapedWorld;
   storage: Storage;
   expose: Expose;
   target: ScrapedTarget;

@@ -2,9 +2,9 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { World } from '../world.ts';
 import { failure } from './answers.ts';
 import { queryApi } from './query-api.ts';
+import type { ScrapedWorld } from './scraped-world.ts';
 import { type Scraper, startScraper } from './scraper.ts';
 import { statusApi } from './status-api.ts';
 
@@ -17,7 +17,7 @@ const LOGIN_PAGE =
  * on loopback: its URL is given to the harness as one gives a port-forward's, and no token is sent to it.
  */
 export async function startPrometheus(
-  world: World,
+  world: ScrapedWorld,
   options: { port: number },
 ): Promise<{ url: string; close(): Promise<void> }> {
   const scraper = await startScraper(world);
@@ -47,7 +47,7 @@ function portOf(address: AddressInfo | string | null): number {
   return address.port;
 }
 
-function application(world: World, scraper: Scraper): Hono {
+function application(world: ScrapedWorld, scraper: Scraper): Hono {
   const { prometheus } = world.behaviour;
   const app = new Hono();
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES }));

@@ -38,7 +38,18 @@ export function parseBinary(node: Node): Expression {
   if (matching.many !== undefined && SET_OPERATORS.includes(operator)) {
     throw new BadQuery(`no grouping allowed for "${operator}" operation`);
   }
-  return { kind: 'binary', operator, bool, matching, left: expressionOf(left), right: expressionOf(right) };
+  const binary = (of: Node): Expression => ({
+    kind: 'binary',
+    operator,
+    bool,
+    matching,
+    left: expressionOf(of),
+    right: expressionOf(right),
+  });
+  // The grammar reads a sign as part of a number; Prometheus lets `^` bind more tightly: -2 ^ 2 is -4.
+  if (operator !== '^' || left.name !== 'NumberDurationLiteral' || !/^[+-]/.test(left.text)) return binary(left);
+  const power = binary({ ...left, text: left.text.slice(1) });
+  return left.text.startsWith('-') ? { kind: 'negation', of: power } : power;
 }
 
 function matchingOf(clause: Node): Matching {
