@@ -24,7 +24,7 @@ export interface Ledger {
   update(name: string, change: Partial<LedgerEntry>): void;
 }
 
-const FILE = 'identities.json';
+const FILE = 'callers.json';
 
 function load(file: string): Record<string, LedgerEntry> {
   let text: string;
