@@ -183,6 +183,8 @@ export const guide: Layout = {
   },
   api: {
     mint: { method: 'POST', path: '/maas-api/token', success: 200 },
+    // The guide does not say how to ask for a lifetime; its MaaS is the release's, whose field this is.
+    mintLifetimeField: 'expiration',
     listTokens: { method: 'GET', path: '/maas-api/tokens', success: 200 },
     models: { method: 'GET', path: '/v1/models', success: 200 },
   },

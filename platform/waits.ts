@@ -49,6 +49,8 @@ export const WAITS = {
   progress: 200,
   /** A check that runs so long without a terminal to show it on is mentioned, and again each time so much later. */
   stillRunning: 30_000,
+  /** How long an object of ours may live: the longest run and as much again. Then anybody's sweep may delete it. */
+  ownedLife: 7_200_000,
   /** What a run may take to end after Ctrl-C. */
   interrupt: 10_000,
 } as const;

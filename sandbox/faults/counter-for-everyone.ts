@@ -1,0 +1,11 @@
+import type { Fault } from '../fault.ts';
+
+export const fault: Fault = {
+  name: 'counter-for-everyone',
+  breaks: 'All callers of all tiers share one quota.',
+  noticedBy: ['limits.per-user', 'limits.per-tier'],
+  alsoTouches: ['auth.*', 'limits.*', 'inference.*', 'models.*', 'metrics.*'],
+  apply({ behaviour }) {
+    behaviour.limiter.countedPer = 'everyone';
+  },
+};

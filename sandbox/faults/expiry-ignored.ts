@@ -1,0 +1,10 @@
+import type { Fault } from '../fault.ts';
+
+export const fault: Fault = {
+  name: 'expiry-ignored',
+  breaks: 'A token is accepted for ever once it was signed (FM-32 without an end).',
+  noticedBy: ['auth.expired-token'],
+  apply({ behaviour }) {
+    behaviour.gateway.ignoresExpiry = true;
+  },
+};

@@ -1,0 +1,11 @@
+import type { Fault } from '../fault.ts';
+
+export const fault: Fault = {
+  name: 'stream-cut',
+  breaks: 'Streams are cut in the middle (FM-54).',
+  noticedBy: ['inference.stream'],
+  alsoTouches: ['inference.*', 'limits.tokens-stream'],
+  apply({ behaviour }) {
+    behaviour.model.cutsStream = true;
+  },
+};

@@ -1,0 +1,10 @@
+import type { Fault } from '../fault.ts';
+
+export const fault: Fault = {
+  name: 'unknown-path-5xx',
+  breaks: 'A path without a route is answered 503: a route without a back end catches it.',
+  noticedBy: ['auth.unknown-path'],
+  apply({ behaviour }) {
+    behaviour.gateway.unknownPathStatus = 503;
+  },
+};

@@ -1,0 +1,11 @@
+import type { Fault } from '../fault.ts';
+
+export const fault: Fault = {
+  name: 'usage-missing',
+  breaks: 'Answers have no usage.',
+  noticedBy: ['inference.usage'],
+  alsoTouches: ['inference.*', 'limits.tokens-exact', 'limits.tokens-stream', 'metrics.*'],
+  apply({ behaviour }) {
+    behaviour.model.usage = 'missing';
+  },
+};

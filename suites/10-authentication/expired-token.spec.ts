@@ -1,0 +1,37 @@
+import { control, demandDenied } from '../../fixtures/denial.ts';
+import { ping } from '../../fixtures/inference-request.ts';
+import { awaitExpiry, shortLived } from '../../fixtures/short-lived.ts';
+import { check, observe, test } from '../../fixtures/test.ts';
+
+test(
+  'an expired token is refused',
+  check({
+    id: 'auth.expired-token',
+    requirement: 'The gateway MUST answer 401 to a token that has expired and MUST NOT forward the request.',
+    level: 'must',
+    needs: ['gateway', 'identity', 'model'],
+    catches: ['expiry-ignored'],
+    dependsOn: ['auth.token-issued', 'auth.malformed-token'],
+    remedy:
+      'oc get authpolicy -A -o yaml: expect kubernetesTokenReview and a cache no longer than a token lives; restart Authorino if it is stale',
+    guide: 'verification#generate-token',
+  }),
+  async ({ gateway, identities, models, layout }) => {
+    const caller = await identities.lease({ requests: 4 });
+    const model = await models.any(caller);
+    const tokens = await shortLived(identities, gateway, layout);
+    const served = await control(gateway, { ...ping(model), authorization: `Bearer ${tokens.used}` });
+
+    const { answer, lateMs } = await awaitExpiry(tokens, (token) =>
+      gateway.request({ ...ping(model), authorization: `Bearer ${token}` }),
+    );
+
+    const forwarding = await demandDenied(
+      models,
+      model,
+      [{ name: `a token ${lateMs} ms after its expiry`, answer }],
+      served,
+    );
+    observe(`200 while it was valid, 401 ${lateMs} ms after its expiry for a token not used before; ${forwarding}`);
+  },
+);

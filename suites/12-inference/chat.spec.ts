@@ -1,0 +1,39 @@
+import { roomyCaller } from '../../fixtures/inference-caller.ts';
+import { ChatCompletion, shaped } from '../../fixtures/openai-shapes.ts';
+import { asSdkUser } from '../../fixtures/sdk.ts';
+import { check, demand, observe, test } from '../../fixtures/test.ts';
+
+test(
+  'a model answers a chat',
+  check({
+    id: 'inference.chat',
+    requirement:
+      'A chat by the OpenAI SDK MUST be answered by the model asked for: an id, the role assistant, content and a finish_reason.',
+    level: 'must',
+    needs: ['gateway', 'identity', 'model'],
+    catches: ['answers-bare', 'answers-wrong-role', 'answers-wrong-model', 'answers-empty', 'error-inside-200'],
+    dependsOn: ['models.ready', 'auth.tier-access-matrix'],
+    remedy:
+      'oc get inferenceservice,llminferenceservice -A and the log of the model’s pod; a wrong shape comes from the server’s version',
+    guide: 'verification#test-model-inference',
+  }),
+  async ({ identities, models }) => {
+    const caller = await roomyCaller(identities, 4);
+    const model = await models.any(caller);
+
+    const completion = await asSdkUser('a chat', () =>
+      models.client(model, caller).chat.completions.create({
+        model: model.id,
+        max_tokens: 16,
+        messages: [{ role: 'user', content: 'Say hello to the one who checks this installation.' }],
+      }),
+    );
+
+    const { choices, model: name, id } = shaped(ChatCompletion, completion, 'the chat completion');
+    const [choice] = choices;
+    demand(name === model.id, `asked for ${model.id}, answered by ${name}`);
+    demand(choices.length === 1 && choice !== undefined, `${choices.length} choices, wanted 1`);
+    demand((choice.message.content ?? '').trim() !== '', 'the answer has no content');
+    observe(`${model.id} answered ${id}: ${choice.message.role}, finish_reason ${choice.finish_reason}`);
+  },
+);

@@ -1,0 +1,55 @@
+import { streamedAnswer } from '../../fixtures/inference-answer.ts';
+import { roomyCaller } from '../../fixtures/inference-caller.ts';
+import { chat, words } from '../../fixtures/inference-request.ts';
+import { asSdkUser } from '../../fixtures/sdk.ts';
+import { check, demand, observe, test } from '../../fixtures/test.ts';
+
+test(
+  'a streamed chat is a well-formed stream',
+  check({
+    id: 'inference.stream',
+    requirement:
+      'A stream MUST have the role first, then content, one finish_reason, and [DONE] last with nothing after it.',
+    level: 'must',
+    needs: ['gateway', 'identity', 'model'],
+    catches: [
+      'stream-without-done',
+      'stream-after-done',
+      'stream-without-role',
+      'stream-without-finish-reason',
+      'stream-two-finish-reasons',
+      'stream-cut',
+    ],
+    dependsOn: ['inference.chat'],
+    remedy:
+      'compare the stream of the model’s pod (oc port-forward) with the gateway’s: a filter that rewrites or cuts it, or the server itself',
+    guide: 'verification#test-model-inference',
+  }),
+  async ({ gateway, identities, models }) => {
+    const caller = await roomyCaller(identities, 4);
+    const model = await models.any(caller);
+    const options = { stream: true, max_tokens: 12, temperature: 0, seed: 7 } as const;
+
+    const { chat: strict } = await streamedAnswer(
+      gateway,
+      { ...chat(model, words(12), options), as: caller },
+      'a stream',
+    );
+    const bySdk = await asSdkUser('a stream', async () => {
+      const messages = [{ role: 'user' as const, content: words(12) }];
+      let text = '';
+      for await (const chunk of await models
+        .client(model, caller)
+        .chat.completions.create({ model: model.id, messages, ...options })) {
+        text += chunk.choices[0]?.delta.content ?? '';
+      }
+      return text;
+    });
+
+    demand(strict.flaws.length === 0, strict.flaws.join('; '));
+    demand(bySdk !== '', 'the OpenAI SDK read no content from the stream');
+    observe(
+      `${strict.textAt.length} events with content, finish_reason ${strict.finishReasons[0]}; the OpenAI SDK read ${bySdk.length} characters`,
+    );
+  },
+);
