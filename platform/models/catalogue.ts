@@ -22,27 +22,47 @@ function servedModel({ id, url }: z.infer<typeof Entry>, layout: Layout): Served
   return resource === undefined ? undefined : { id, basePath: `/${resource.namespace}/${resource.name}/v1`, resource };
 }
 
+/** What the gateway answered to "which models are there?". */
+export interface CatalogueAnswer {
+  status: number;
+  /** undefined: the body is no list of models. */
+  models: ServedModel[] | undefined;
+  /** Ids of entries that do not say where they are served. */
+  lost: string[];
+}
+
+/** Lists the models of an identity. Throws NoAnswer. */
+export async function askCatalogue(gateway: Gateway, layout: Layout, as: Identity): Promise<CatalogueAnswer> {
+  const { method, path } = layout.api.models;
+  const { status, json } = await gateway.request({ method, path, as });
+  const listed = Catalogue.safeParse(json);
+  if (!listed.success) return { status, models: undefined, lost: [] };
+  const entries = listed.data.data ?? [];
+  // Releases that probe each model with the caller's own token spend one request of its quota for each.
+  if (layout.inference.style === 'path') for (const _ of entries) gateway.noteUse(as);
+  return {
+    status,
+    models: entries.flatMap((entry) => servedModel(entry, layout) ?? []),
+    lost: entries.filter((entry) => servedModel(entry, layout) === undefined).map(({ id }) => id),
+  };
+}
+
 /** The models that the gateway lists for an identity. Throws Inconclusive where it lists none that can be reached. */
 export async function listedModels(gateway: Gateway, layout: Layout, as: Identity): Promise<ServedModel[]> {
-  const { method, path } = layout.api.models;
+  const { method, path, success } = layout.api.models;
   const subject = `${method} ${path} as ${as.name} (${as.tier})`;
-  let answer: Awaited<ReturnType<Gateway['request']>>;
+  let answer: CatalogueAnswer;
   try {
-    answer = await gateway.request({ method, path, as });
+    answer = await askCatalogue(gateway, layout, as);
   } catch (error) {
     if (error instanceof NoAnswer) throw new Inconclusive(`no model is known: ${error.message}`);
     throw error;
   }
-  if (answer.status !== layout.api.models.success)
-    throw new Inconclusive(`no model is known: ${subject} answered ${answer.status}`);
-  const listed = Catalogue.safeParse(answer.json);
-  if (!listed.success) throw new Inconclusive(`no model is known: ${subject} answered no list of models`);
-  const entries = listed.data.data ?? [];
-  // Releases that probe each model with the caller's own token spend one request of its quota for each.
-  if (layout.inference.style === 'path') for (const _ of entries) gateway.noteUse(as);
-  const models = entries.flatMap((entry) => servedModel(entry, layout) ?? []);
+  const { status, models, lost } = answer;
+  if (status !== success) throw new Inconclusive(`no model is known: ${subject} answered ${status}`);
+  if (models === undefined) throw new Inconclusive(`no model is known: ${subject} answered no list of models`);
   if (models.length === 0) {
-    const why = entries.length === 0 ? 'listed none' : `listed ${entries.length}, none with the URL of its model`;
+    const why = lost.length === 0 ? 'listed none' : `listed ${lost.length}, none with the URL of its model`;
     throw new Inconclusive(`no model is known: ${subject} ${why}`);
   }
   return models;

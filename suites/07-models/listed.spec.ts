@@ -1,0 +1,60 @@
+import { askCatalogue } from '../../fixtures/catalogue.ts';
+import { declaredModels } from '../../fixtures/declared-models.ts';
+import { accessByRbac } from '../../fixtures/model-access.ts';
+import { check, demand, evidence, inconclusive, observe, test } from '../../fixtures/test.ts';
+
+test(
+  'each tier sees its models and no others',
+  check({
+    id: 'models.listed',
+    requirement:
+      'The catalogue MUST list, for a caller of each tier, exactly the models that the cluster’s rules let that tier use.',
+    level: 'must',
+    needs: ['cluster', 'gateway', 'identity'],
+    catches: ['catalogue-empty', 'catalogue-shows-everything', 'catalogue-invents-models'],
+    dependsOn: ['models.ready', 'models.tier-annotation', 'maas.routes', 'auth.token-issued'],
+    remedy:
+      'curl the models path as a caller of the tier: a missing model is not Ready, not attached to the gateway or not granted by a role binding; a caller over the limit sees none (FM-41)',
+    guide: 'guide#phase-6-deploy-sample-models-optional',
+  }),
+  async ({ cluster, clusterSource, gateway, identities, layout }) => {
+    const declared = await declaredModels(cluster, layout);
+    demand(declared.length > 0, `no ${layout.modelKind} is declared for gateway ${layout.gateway.name}`);
+    const rules = await accessByRbac(clusterSource, layout);
+    if ('unknown' in rules) inconclusive(`who may use which model is not known: ${rules.unknown}`);
+    const tiers = await identities.tiers();
+    const callers = await Promise.all(tiers.map((tier) => identities.lease({ tier, requests: declared.length })));
+
+    const problems: string[] = [];
+    const seen: Record<string, string[]> = {};
+    for (const as of callers) {
+      const { status, models, lost } = await askCatalogue(gateway, layout, as);
+      demand(
+        status === layout.api.models.success,
+        `${layout.api.models.path} as ${as.name} (${as.tier}) answered ${status}`,
+      );
+      demand(models !== undefined, `${layout.api.models.path} as ${as.name} (${as.tier}) answered no list of models`);
+      const listed = models.map(({ id, resource }) => resource?.name ?? id);
+      const granted = declared.filter(({ namespace, name }) =>
+        rules.allows(as.tier, { id: name, basePath: '', resource: { namespace, name } }),
+      );
+      seen[as.tier] = listed;
+      problems.push(
+        ...granted.filter(({ name }) => !listed.includes(name)).map(({ name }) => `${as.tier} does not see ${name}`),
+        ...listed
+          .filter((name) => !granted.some((model) => model.name === name))
+          .map((name) => `${as.tier} sees ${name}, which it may not use`),
+        ...lost.map((id) => `${as.tier} sees ${id} without the URL of its model`),
+      );
+    }
+
+    evidence('listed by tier', seen);
+    demand(problems.length === 0, problems.join('; '));
+    const untested = layout.tiers.names.filter((tier) => !tiers.includes(tier));
+    const summary = Object.entries(seen)
+      .map(([tier, names]) => `${tier}: ${names.join(', ') || 'none'}`)
+      .join('; ');
+    if (untested.length > 0) inconclusive(`${summary}; no caller of ${untested.join(', ')} to ask with`);
+    observe(summary);
+  },
+);
