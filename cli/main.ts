@@ -1,7 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../platform/config.ts';
 import { redact } from '../platform/redact.ts';
+import { catalogueCommand } from './catalogue.ts';
+import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
+import { sandboxCommand } from './sandbox.ts';
 import { UsageError } from './usage-error.ts';
 import { harnessVersion } from './version.ts';
 
@@ -25,7 +28,7 @@ function program(done: (exitCode: number) => void): Command {
     .exitOverride()
     // Commander's own error text may take two lines and comes with no name: it is printed below.
     .configureOutput({ outputError: () => undefined });
-  for (const add of [runCommand]) add(root, done);
+  for (const declare of [runCommand, sandboxCommand, catalogueCommand, reportCommand]) declare(root, done);
   return root;
 }
 

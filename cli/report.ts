@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { type Command, Option } from 'commander';
+import { Verdict } from '../reports/verdict-schema.ts';
+import { fileTrouble } from './files.ts';
+import { render, VIEWS, type View } from './outputs.ts';
+import { wantsColour } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+const EXAMPLES = `
+Examples:
+  maas-verify report maas-verify-out/verdict.json                      what the run printed, again
+  maas-verify report maas-verify-out/verdict.json -o markdown >> "$GITHUB_STEP_SUMMARY"
+
+The exit code says whether the report could be made, not what the verdict was.`;
+
+/** Declares `maas-verify report`. */
+export function reportCommand(program: Command, done: (exitCode: number) => void): void {
+  program
+    .command('report')
+    .summary('show a verdict')
+    .description('Renders a verdict.json.')
+    .argument('<verdict>', 'a verdict.json')
+    .addOption(new Option('-o, --format <format>', 'what is made of it').choices(VIEWS).default('console'))
+    .option('--no-color', 'no colours; NO_COLOR does the same')
+    .addHelpText('after', EXAMPLES)
+    .action((file: string, options: { format: View; color: boolean }) => {
+      const colour = wantsColour(process.stdout, options.color);
+      process.stdout.write(render(readVerdict(file), options.format, colour));
+      done(0);
+    });
+}
+
+/** Reads a verdict.json. Throws UsageError, one line. */
+export function readVerdict(file: string): Verdict {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`verdict ${file} ${fileTrouble(error)}`);
+  }
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    throw new UsageError(`verdict ${file} is not JSON`);
+  }
+  const parsed = Verdict.safeParse(document);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new UsageError(`verdict ${file} is not a verdict of this version: ${issue?.path.join('.')} ${issue?.message}`);
+}

@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { ReadyFile } from '../sandbox/sandbox.ts';
+import { INSTALLATIONS } from '../sandbox/world.ts';
+import { writeAtomically } from './files.ts';
+import { interruption } from './interruption.ts';
+import { privateFolder } from './private-folder.ts';
+import { demandFaults, installationNamed, startSandbox } from './sandbox-target.ts';
+
+const EXAMPLES = `
+Examples:
+  maas-verify sandbox --ready-file sandbox.json &
+  maas-verify sandbox --installation maas-0.0.2 --fault auth-off --real-windows
+
+The ready file (0600) is JSON: {kubeconfig, gatewayUrl, caFile, prometheusUrl, identities}; it is an --identities file too.`;
+
+interface Flags {
+  installation: string;
+  realWindows?: true;
+  fault?: string[];
+  port?: number;
+  readyFile?: string;
+}
+
+/** Three consecutive ports are used, so the first one must leave room for two more. */
+const MAX_FIRST_PORT = 65_533;
+
+function firstPort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port <= MAX_FIRST_PORT) return port;
+  throw new InvalidArgumentError(`expected a whole number from 1 to ${MAX_FIRST_PORT}.`);
+}
+
+/** Declares `maas-verify sandbox`. */
+export function sandboxCommand(program: Command, done: (exitCode: number) => void): void {
+  program
+    .command('sandbox')
+    .summary('run the embedded installation')
+    .description('Runs a complete MaaS installation on loopback until a signal: for kubectl, curl and SDKs.')
+    .addOption(new Option('--installation <name>', 'which one').default('guide').choices(INSTALLATIONS))
+    .option('--real-windows', 'limiter windows, caches and lifetimes as the release has them (short ones otherwise)')
+    .option('--fault <name...>', 'make it wrong in a named way')
+    .option('--port <number>', 'first of three consecutive ports (free ones otherwise)', firstPort)
+    .option('--ready-file <file>', 'written when all answers: where everything is')
+    .addHelpText('after', EXAMPLES)
+    .action(async (flags: Flags) => {
+      demandFaults(flags.fault ?? []);
+      const folder = privateFolder();
+      const stop = interruption();
+      try {
+        const sandbox = await startSandbox({
+          installation: installationNamed(flags.installation),
+          realWindows: flags.realWindows === true,
+          faults: flags.fault ?? [],
+          port: flags.port,
+          folder: join(folder.path, 'sandbox'),
+        });
+        if (flags.readyFile !== undefined) writeAtomically(flags.readyFile, readyText(sandbox.ready), 0o600);
+        process.stdout.write(howTo(sandbox.ready, flags));
+        await aborted(stop.signal);
+        await sandbox.close();
+      } finally {
+        folder.remove();
+        stop.dispose();
+      }
+      done(0);
+    });
+}
+
+const readyText = (ready: ReadyFile): string => `${JSON.stringify(ready, undefined, 2)}\n`;
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+/** How to use what runs now. Tokens stay in the ready file: a terminal is an output. */
+function howTo(ready: ReadyFile, { installation, readyFile }: Flags): string {
+  const identities = readyFile ?? 'READY-FILE';
+  const callers = new Map<string, number>();
+  for (const { tier } of ready.identities) callers.set(tier, (callers.get(tier) ?? 0) + 1);
+  return `the sandbox is ready: installation ${installation}
+  Kubernetes API  kubectl --kubeconfig ${ready.kubeconfig} get pods -A
+  gateway         curl --cacert ${ready.caFile} -H "Authorization: Bearer $TOKEN" ${ready.gatewayUrl}/v1/models
+  Prometheus      ${ready.prometheusUrl}
+  callers         ${[...callers].map(([tier, count]) => `${count} ${tier}`).join(', ')}${
+    readyFile === undefined ? ' (give --ready-file to get their tokens)' : `, with their tokens in ${readyFile}`
+  }
+  verify it       maas-verify run --kubeconfig ${ready.kubeconfig} --gateway-url ${ready.gatewayUrl} --prometheus-url ${ready.prometheusUrl} --ca ${ready.caFile} --identities ${identities} --allow-changes
+it ends with Ctrl-C
+`;
+}
