@@ -22,7 +22,7 @@ test(
     const needed = exhaustingRequests(requests.limit);
     if (needed > session.requestBudget)
       inconclusive(`a limit of ${requests.limit} is above the request budget of ${session.requestBudget}`);
-    const model = await models.any(await identities.lease({ requests: 4 }));
+    const model = await models.any(await identities.lease({ tier, requests: 4 }));
     const caller = await identities.lease({ tier, fresh: true, requests: needed });
     const targets = targetsOf(layout.workloads.limitador, await metrics.targets());
 

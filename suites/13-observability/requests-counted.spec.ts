@@ -21,8 +21,9 @@ test(
   }),
   async ({ metrics, gateway, identities, models, layout }) => {
     const { admitted, countsPerRequest } = layout.metrics;
-    const model = await models.any(await identities.lease({ requests: 4 }));
-    const caller = await identities.lease({ fresh: true, requests: SENT });
+    const prober = await identities.lease({ requests: 4 });
+    const model = await models.any(prober);
+    const caller = await identities.lease({ tier: prober.tier, fresh: true, requests: SENT });
     const targets = targetsOf(layout.workloads.limitador, await metrics.targets());
 
     let seen: Spent[] = [];
