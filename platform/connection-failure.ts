@@ -15,7 +15,7 @@ const Shape = z.looseObject({
   name: z.string().optional().catch(undefined),
   code: z.union([z.string(), z.number()]).optional().catch(undefined),
   message: z.string().optional().catch(undefined),
-  cause: z.unknown(),
+  cause: z.unknown().optional(),
   errors: z.array(z.unknown()).optional().catch(undefined),
 });
 

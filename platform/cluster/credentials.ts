@@ -41,8 +41,8 @@ function clientCertificate({ user }: KubeContext): Credentials['clientCertificat
 
 const Applied = z.looseObject({
   headers: z.looseObject({ Authorization: z.string().optional() }).optional(),
-  cert: z.unknown(),
-  key: z.unknown(),
+  cert: z.unknown().optional(),
+  key: z.unknown().optional(),
 });
 
 /** Asks the kubeconfig's plugin, through the official client: the protocol of credential plugins is its business. */

@@ -25,9 +25,9 @@ export function slim(object: RawObject, kind: Kind<unknown>): RawObject {
   const kept = annotations && Object.fromEntries(Object.entries(annotations).filter(([key]) => key !== LAST_APPLIED));
   return {
     // Items of a typed list carry neither.
-    apiVersion: kind.group === '' ? kind.version : `${kind.group}/${kind.version}`,
-    kind: kind.kind,
     ...object,
+    apiVersion: object.apiVersion ?? (kind.group === '' ? kind.version : `${kind.group}/${kind.version}`),
+    kind: object.kind ?? kind.kind,
     metadata: { ...metadata, ...(kept === undefined ? {} : { annotations: kept }), managedFields: undefined },
   };
 }

@@ -17,7 +17,10 @@ async function connected(url: URL, tls: TlsOptions): Promise<Client | NoAnswer> 
         opened === null ? reject(error) : resolve(opened),
       );
     });
-    return new Client(url.origin, { allowH2: false, connect: (_options, callback) => callback(null, socket) });
+    return new Client(url.origin, {
+      allowH2: false,
+      connect: (_options, callback) => queueMicrotask(() => callback(null, socket)),
+    });
   } catch (error) {
     const { stage, reason } = connectionFailure(error, url.origin, WAITS.gatewayRequest);
     return new NoAnswer(stage, reason);
