@@ -103,17 +103,21 @@ async function guideRoute(world: World, routing: Routing): Promise<Answer> {
     return { response: await api.handle(forwarded(call, call.path)), destination: 'maas-api' };
   }
   const all = models();
-  const model = all.find(({ servedName }) => servedName === modelNamed(call)) ?? all[0];
-  return { response: await infer(call, { model, path: call.path }), destination: model?.resource ?? 'unknown' };
+  const wanted = modelNamed(call);
+  const named = all.find(({ servedName }) => servedName === wanted);
+  const model = named ?? all[0];
+  const response = await infer(call, { model, path: call.path, unnamed: named === undefined });
+  return { response, destination: model?.resource ?? 'unknown' };
 }
 
-/** The model that a body names; undefined for a body that names none. */
+/** The model that a body names, also one that is broken off after it; undefined for a body that names none. */
 function modelNamed(call: Call): unknown {
+  const text = new TextDecoder().decode(call.body);
   try {
-    const body: unknown = JSON.parse(new TextDecoder().decode(call.body));
+    const body: unknown = JSON.parse(text);
     return typeof body === 'object' && body !== null ? Reflect.get(body, 'model') : undefined;
   } catch {
-    return undefined;
+    return /"model"\s*:\s*"([^"]*)"/.exec(text)?.[1];
   }
 }
 

@@ -22,6 +22,8 @@ export interface InferenceParts {
 export interface Destination {
   model: ServedModel | undefined;
   path: string;
+  /** true: the request names no model that is served; this one only says so, whoever may use it. */
+  unnamed?: boolean;
 }
 
 /** Ends the connection instead of answering. */
@@ -48,10 +50,10 @@ export function inference(world: World, { authenticator, limiter, metrics }: Inf
       return refused(world, call.request, result.refusal);
     }
     const { identity } = result;
-    const { model } = destination;
+    const { model, unnamed = false } = destination;
     // An unknown model has no roles either: the release refuses it here, before its missing route is noticed.
     const allowed =
-      model === undefined
+      model === undefined || unnamed
         ? world.installation === 'guide'
         : await reviews.get(`${identity.username}:${call.path}`, async () => mayUse(world, identity, model));
     if (!allowed) {

@@ -56,7 +56,7 @@ export function model(world: World, spec: ModelSpec): Model {
   };
 
   app.post('/v1/chat/completions', async (c) => {
-    const body = await readJson(c.req.raw, world);
+    const body = await readJson(c.req.raw, world, spec);
     if (body instanceof Response) return body;
     const parsed = ChatRequest.safeParse(body);
     if (!parsed.success) return malformed(world, 'the request does not have the fields of a chat completion');
@@ -64,7 +64,7 @@ export function model(world: World, spec: ModelSpec): Model {
   });
   app.post('/v1/completions', async (c) => {
     if (behaviour.noCompletions) return c.notFound();
-    const body = await readJson(c.req.raw, world);
+    const body = await readJson(c.req.raw, world, spec);
     if (body instanceof Response) return body;
     const parsed = CompletionRequest.safeParse(body);
     if (!parsed.success) return malformed(world, 'the request does not have the fields of a completion');
@@ -120,12 +120,12 @@ function refuse(world: World, spec: ModelSpec, generation: Generation): Response
   return errorResponse({ status: 400, message, type: 'BadRequestError' }, behaviour);
 }
 
-async function readJson(request: Request, world: World): Promise<unknown> {
+async function readJson(request: Request, world: World, { servedName }: ModelSpec): Promise<unknown> {
   const text = await request.text();
   try {
     return JSON.parse(text);
   } catch {
-    if (world.behaviour.model.acceptsBadJson) return { model: '', messages: [{ role: 'user', content: '' }] };
+    if (world.behaviour.model.acceptsBadJson) return { model: servedName, messages: [{ role: 'user', content: 'hi' }] };
     return malformed(world, 'the body is not valid JSON');
   }
 }
