@@ -19,12 +19,10 @@ test(
   async ({ gateway, identities, models, layout }) => {
     const caller = await identities.lease({ requests: 4 });
     const model = await models.any(caller);
-    const tokens = await shortLived(identities, gateway, layout);
-    const served = await control(gateway, { ...ping(model), authorization: `Bearer ${tokens.used}` });
+    const tokens = await shortLived(caller, gateway, layout);
+    const served = await control(gateway, { ...ping(model), as: tokens.used });
 
-    const { answer, lateMs } = await awaitExpiry(tokens, (token) =>
-      gateway.request({ ...ping(model), authorization: `Bearer ${token}` }),
-    );
+    const { answer, lateMs } = await awaitExpiry(tokens, (as) => gateway.request({ ...ping(model), as }));
 
     const forwarding = await demandDenied(
       models,

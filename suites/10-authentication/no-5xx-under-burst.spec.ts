@@ -21,7 +21,7 @@ test(
   }),
   async ({ gateway, identities, models, limits }) => {
     const tier = await limits.roomiest(AT_ONCE);
-    const scout = await identities.lease({ requests: 4 });
+    const scout = await identities.lease({ tier, requests: 4 });
     const model = await models.any(scout);
     await control(gateway, { ...ping(model), as: scout });
     const caller = await identities.lease({ tier, fresh: true, requests: AT_ONCE });

@@ -1,5 +1,5 @@
 import { ping } from '../../fixtures/inference-request.ts';
-import { spend } from '../../fixtures/quota.ts';
+import { SCOUT_REQUESTS, spend } from '../../fixtures/quota.ts';
 import { check, demand, inconclusive, observe, test } from '../../fixtures/test.ts';
 
 test(
@@ -19,7 +19,7 @@ test(
   async ({ gateway, identities, models, limits, layout }) => {
     const { tier, requests } = await limits.lowest();
     const { path, success } = layout.api.models;
-    const model = await models.any(await identities.lease({ requests: 4 }));
+    const model = await models.any(await identities.lease({ tier, requests: SCOUT_REQUESTS }));
     const caller = await identities.lease({ tier, fresh: true, requests: 2 * requests.limit });
 
     const lists = await spend(gateway, { path, as: caller }, requests.limit);

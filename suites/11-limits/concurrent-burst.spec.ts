@@ -1,7 +1,7 @@
 import { ping } from '../../fixtures/inference-request.ts';
 import { ruled } from '../../fixtures/limit-window.ts';
 import { judgeBurst } from '../../fixtures/limiter.ts';
-import { observedOf } from '../../fixtures/quota.ts';
+import { observedOf, SCOUT_REQUESTS } from '../../fixtures/quota.ts';
 import { check, evidence, inconclusive, test } from '../../fixtures/test.ts';
 
 /** How many more than the limit are released at once. */
@@ -32,7 +32,7 @@ test(
     const count = requests.limit + BEYOND;
     if (count > session.requestBudget)
       inconclusive(`${count} requests at once are above the budget of ${session.requestBudget}`);
-    const model = await models.any(await identities.lease({ requests: 4 }));
+    const model = await models.any(await identities.lease({ tier, requests: SCOUT_REQUESTS }));
     const caller = await identities.lease({ tier, fresh: true, requests: count });
 
     const answers = await gateway.burst(Array.from({ length: count }, () => ({ ...ping(model), as: caller })));

@@ -1,5 +1,5 @@
 import { ping } from '../../fixtures/inference-request.ts';
-import { exhaust, exhaustingRequests, spend, spendOne } from '../../fixtures/quota.ts';
+import { exhaust, exhaustingRequests, SCOUT_REQUESTS, spend, spendOne } from '../../fixtures/quota.ts';
 import { check, demand, inconclusive, observe, test } from '../../fixtures/test.ts';
 
 test(
@@ -18,7 +18,7 @@ test(
   }),
   async ({ gateway, identities, models, limits, layout, session }) => {
     const { tier: lowest, requests } = await limits.lowest();
-    const model = await models.any(await identities.lease({ requests: 4 }));
+    const model = await models.any(await identities.lease({ tier: lowest, requests: SCOUT_REQUESTS }));
     const poor = await identities.lease({
       tier: lowest,
       fresh: true,

@@ -1,5 +1,5 @@
 import { ping } from '../../fixtures/inference-request.ts';
-import { exhaust, exhaustingRequests, spend, spendOne } from '../../fixtures/quota.ts';
+import { exhaust, exhaustingRequests, SCOUT_REQUESTS, spend, spendOne } from '../../fixtures/quota.ts';
 import { check, demand, inconclusive, observe, test } from '../../fixtures/test.ts';
 
 test(
@@ -17,7 +17,7 @@ test(
   }),
   async ({ gateway, identities, models, limits }) => {
     const { tier, requests } = await limits.lowest();
-    const model = await models.any(await identities.lease({ requests: 4 }));
+    const model = await models.any(await identities.lease({ tier, requests: SCOUT_REQUESTS }));
     const first = await identities.lease({ tier, fresh: true, requests: exhaustingRequests(requests.limit) + 1 });
     const spent = await exhaust(gateway, { ...ping(model), as: first }, requests.limit);
     const second = await identities.lease({ tier, fresh: true, requests: requests.limit });

@@ -1,6 +1,6 @@
 import { ping } from '../../fixtures/inference-request.ts';
 import { leaksOf } from '../../fixtures/leaks.ts';
-import { exhaust, exhaustingRequests } from '../../fixtures/quota.ts';
+import { exhaust, exhaustingRequests, SCOUT_REQUESTS } from '../../fixtures/quota.ts';
 import { headerFlaws } from '../../fixtures/rate-limit-headers.ts';
 import { check, demand, inconclusive, observe, test } from '../../fixtures/test.ts';
 
@@ -20,7 +20,7 @@ test(
   }),
   async ({ gateway, identities, models, limits, layout }) => {
     const { tier, requests } = await limits.lowest();
-    const model = await models.any(await identities.lease({ requests: 4 }));
+    const model = await models.any(await identities.lease({ tier, requests: SCOUT_REQUESTS }));
     const caller = await identities.lease({ tier, fresh: true, requests: exhaustingRequests(requests.limit) + 2 });
     const request = { ...ping(model), as: caller };
     const spent = await exhaust(gateway, request, requests.limit);

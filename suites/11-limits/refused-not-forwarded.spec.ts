@@ -1,5 +1,5 @@
 import { ping } from '../../fixtures/inference-request.ts';
-import { exhaust, exhaustingRequests } from '../../fixtures/quota.ts';
+import { exhaust, exhaustingRequests, SCOUT_REQUESTS } from '../../fixtures/quota.ts';
 import { check, demand, inconclusive, observe, test } from '../../fixtures/test.ts';
 
 test(
@@ -16,7 +16,7 @@ test(
   }),
   async ({ gateway, identities, models, limits }) => {
     const { tier, requests } = await limits.lowest();
-    const model = await models.any(await identities.lease({ requests: 4 }));
+    const model = await models.any(await identities.lease({ tier, requests: SCOUT_REQUESTS }));
     const caller = await identities.lease({ tier, fresh: true, requests: exhaustingRequests(requests.limit) });
 
     const spent = await exhaust(gateway, { ...ping(model), as: caller }, requests.limit);

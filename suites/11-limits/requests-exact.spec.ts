@@ -1,6 +1,6 @@
 import { ping } from '../../fixtures/inference-request.ts';
 import { judgeExactness, type Ruling } from '../../fixtures/limiter.ts';
-import { exhaust, exhaustingRequests } from '../../fixtures/quota.ts';
+import { exhaust, exhaustingRequests, SCOUT_REQUESTS } from '../../fixtures/quota.ts';
 import { check, inconclusive, observe, test, violated } from '../../fixtures/test.ts';
 
 test(
@@ -26,7 +26,6 @@ test(
     guide: 'verification#test-rate-limiting',
   }),
   async ({ gateway, identities, models, limits, layout, session }) => {
-    const model = await models.any(await identities.lease({ requests: 4 }));
     const available = await identities.tiers();
 
     const rulings: (Ruling & { tier: string })[] = [];
@@ -38,6 +37,7 @@ test(
       else if (exhaustingRequests(requests.limit) > session.requestBudget) {
         rulings.push(untested(`a limit of ${requests.limit} is above the request budget of ${session.requestBudget}`));
       } else {
+        const model = await models.any(await identities.lease({ tier, requests: SCOUT_REQUESTS }));
         const caller = await identities.lease({ tier, fresh: true, requests: exhaustingRequests(requests.limit) });
         const seen = await exhaust(gateway, { ...ping(model), as: caller }, requests.limit);
         rulings.push({ tier, ...judgeExactness(seen, requests) });

@@ -1,7 +1,7 @@
 import { ping } from '../../fixtures/inference-request.ts';
 import { demandWaitable, ruled, WINDOW_TOLERANCE, watchReset } from '../../fixtures/limit-window.ts';
 import { judgeReset } from '../../fixtures/limiter.ts';
-import { exhaust, exhaustingRequests } from '../../fixtures/quota.ts';
+import { exhaust, exhaustingRequests, SCOUT_REQUESTS } from '../../fixtures/quota.ts';
 import { check, test } from '../../fixtures/test.ts';
 
 test(
@@ -21,7 +21,7 @@ test(
   async ({ gateway, identities, models, limits }) => {
     const { tier, requests } = await limits.lowest();
     demandWaitable(requests.windowMs);
-    const model = await models.any(await identities.lease({ requests: 4 }));
+    const model = await models.any(await identities.lease({ tier, requests: SCOUT_REQUESTS }));
     const caller = await identities.lease({ tier, fresh: true, requests: exhaustingRequests(requests.limit) });
     const request = { ...ping(model), as: caller };
 

@@ -1,5 +1,6 @@
 import { ruled } from '../../fixtures/limit-window.ts';
 import { judgeTokens } from '../../fixtures/limiter.ts';
+import { SCOUT_REQUESTS } from '../../fixtures/quota.ts';
 import { check, test } from '../../fixtures/test.ts';
 import { consume, requestsNeeded, whole } from '../../fixtures/token-quota.ts';
 
@@ -19,7 +20,7 @@ test(
   }),
   async ({ gateway, identities, models, limits }) => {
     const { tier, tokens, requests } = await limits.lowestTokens();
-    const model = await models.any(await identities.lease({ requests: 4 }));
+    const model = await models.any(await identities.lease({ tier, requests: SCOUT_REQUESTS }));
     const caller = await identities.lease({ tier, fresh: true, requests: requestsNeeded(requests) });
 
     const seen = await consume(gateway, model, caller, { tokens, requests }, whole);

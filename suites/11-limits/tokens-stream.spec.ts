@@ -1,5 +1,6 @@
 import { ruled } from '../../fixtures/limit-window.ts';
 import { judgeTokens } from '../../fixtures/limiter.ts';
+import { SCOUT_REQUESTS } from '../../fixtures/quota.ts';
 import { check, demand, evidence, test } from '../../fixtures/test.ts';
 import { consume, requestsNeeded, streamed, streamedWithUsage, summary } from '../../fixtures/token-quota.ts';
 
@@ -24,7 +25,7 @@ test(
   }),
   async ({ gateway, identities, models, limits }) => {
     const { tier, tokens, requests } = await limits.lowestTokens();
-    const model = await models.any(await identities.lease({ requests: 4 }));
+    const model = await models.any(await identities.lease({ tier, requests: SCOUT_REQUESTS }));
     const caller = await identities.lease({ tier, fresh: true, requests: requestsNeeded(requests) });
     const silent = await identities.lease({ tier, fresh: true, requests: requestsNeeded(requests) });
 
