@@ -1,0 +1,59 @@
+import type { Caller } from './callers.ts';
+import type { Lease } from './identities.ts';
+import type { Ledger } from './ledger.ts';
+import type { Quotas } from './quotas.ts';
+import { allowedAt, type Quota, remaining } from './usage.ts';
+
+/** What a check may send where it does not say, and what makes a tier roomy enough for a check that names none. */
+export const USUAL_REQUESTS = 20;
+
+/** A caller that may send what is wanted now, or the time (Unix milliseconds) from which one may; Infinity: never. */
+export type Choice = { caller: Caller; quota: Quota } | { freeAt: number };
+
+interface Market {
+  callers: readonly Caller[];
+  /** All tiers, lowest first. */
+  tiers: readonly string[];
+  quotas: Quotas;
+  known: Ledger;
+  /** Callers that the check already has. */
+  isHeld(name: string): boolean;
+}
+
+/** Lower is better. Another caller than one the check already has, then one already begun: whole quotas are for those who need them. */
+function rank(caller: Caller, { known, isHeld }: Market, quota: Quota, now: number): number {
+  const { usage, maasToken } = known.of(caller.name);
+  const isWhole = remaining(usage, quota, now) === quota.limit;
+  return (isHeld(caller.name) ? 4 : 0) + (isWhole ? 2 : 0) + (maasToken === undefined ? 1 : 0);
+}
+
+async function chooseInTier(tier: string, lease: Lease, market: Market): Promise<Choice> {
+  const quota = await market.quotas.of(tier);
+  const now = Date.now();
+  const requests = lease.requests ?? USUAL_REQUESTS;
+  const candidates = market.callers
+    .filter((caller) => caller.tier === tier && caller.failed === undefined)
+    .map((caller) => ({
+      caller,
+      at: allowedAt(market.known.of(caller.name).usage, quota, requests, lease.fresh === true, now),
+      rank: rank(caller, market, quota, now),
+    }))
+    .sort((a, b) => a.rank - b.rank);
+  const ready = candidates.find(({ at }) => at === 0);
+  if (ready !== undefined) return { caller: ready.caller, quota };
+  return { freeAt: Math.min(Number.POSITIVE_INFINITY, ...candidates.map(({ at }) => at)) };
+}
+
+/** Picks a caller of the tier asked for, else of the lowest tier with room. */
+export async function choose(lease: Lease, market: Market): Promise<Choice> {
+  const available = market.tiers.filter((tier) => market.callers.some((caller) => caller.tier === tier));
+  const wanted = Math.max(lease.requests ?? 0, USUAL_REQUESTS);
+  const order = lease.tier === undefined ? await market.quotas.byRoom(available, wanted) : [lease.tier];
+  let freeAt = Number.POSITIVE_INFINITY;
+  for (const tier of order) {
+    const choice = await chooseInTier(tier, lease, market);
+    if ('caller' in choice) return choice;
+    freeAt = Math.min(freeAt, choice.freeAt);
+  }
+  return { freeAt };
+}

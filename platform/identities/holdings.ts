@@ -1,0 +1,46 @@
+import type { Identity } from './identities.ts';
+import type { Ledger } from './ledger.ts';
+import { afterUse, type Quota, remaining, UNUSED, type Usage } from './usage.ts';
+
+/** The callers that one check holds, and what it really sends with them. */
+export interface Holdings {
+  has(name: string): boolean;
+  /** Reserves requests of a caller, until `settle` says what was spent. */
+  hold(name: string, quota: Quota, requests: number): void;
+  /** One request was sent with an identity's token. */
+  used(identity: Identity): void;
+  /** Writes what was spent, and gives everything back. */
+  settle(): void;
+}
+
+interface Held {
+  quota: Quota;
+  before: Usage;
+  /** Unix milliseconds. */
+  uses: number[];
+}
+
+export function holdings(known: Ledger): Holdings {
+  const held = new Map<string, Held>();
+  return {
+    has: (name) => held.has(name),
+    hold(name, quota, requests) {
+      const now = Date.now();
+      const { usage } = known.of(name);
+      // A window that is over takes what was spent in it along.
+      const current = remaining(usage, quota, now) === quota.limit ? { ...UNUSED, lastUse: usage.lastUse } : usage;
+      if (!held.has(name)) held.set(name, { quota, before: current, uses: [] });
+      known.update(name, { usage: afterUse(current, now, quota.windowMs, requests), open: true });
+    },
+    used: ({ name }) => {
+      held.get(name)?.uses.push(Date.now());
+    },
+    settle() {
+      for (const [name, { quota, before, uses }] of held) {
+        const usage = uses.reduce((sum, at) => afterUse(sum, at, quota.windowMs), before);
+        known.update(name, { usage, open: false });
+      }
+      held.clear();
+    },
+  };
+}
