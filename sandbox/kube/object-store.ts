@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { KubeObject, ObjectRef, ObjectStore } from '../object.ts';
 import { firstGeneration, followSpec } from './generations.ts';
+import { linkReferences } from './references.ts';
 
 /** One change of the cluster's state, with private copies of the object before and after it. */
 export interface StoreChange {
@@ -144,7 +145,10 @@ export function objectStore(objects: Iterable<KubeObject> = [], createdAt: strin
     return object;
   };
 
-  for (const object of objects) put(object, createdAt);
+  linkReferences(
+    [...objects].map((object) => put(object, createdAt)),
+    find,
+  );
   past.forget();
 
   return {

@@ -112,3 +112,19 @@ test('a history that does not reach back far enough says so', () => {
   expect(store.changesAfter(start)).toBeUndefined();
   expect(store.changesAfter(start + 1)).toHaveLength(1_000);
 });
+
+test('events and owned objects that are loaded refer to the uid of what they name', () => {
+  const owned = configMap('owned');
+  owned.metadata['ownerReferences'] = [{ apiVersion: 'v1', kind: 'ConfigMap', name: 'owner' }];
+  const event: KubeObject = {
+    apiVersion: 'v1',
+    kind: 'Event',
+    metadata: { name: 'e', namespace: 'a' },
+    involvedObject: { kind: 'ConfigMap', name: 'owner', namespace: 'a' },
+  };
+  const store = objectStore([owned, event, configMap('owner')]);
+  const uid = store.find({ kind: 'ConfigMap', name: 'owner', namespace: 'a' })?.metadata.uid;
+  expect(uid).toBeDefined();
+  expect(event['involvedObject'].uid).toBe(uid);
+  expect(owned.metadata['ownerReferences']).toEqual([{ apiVersion: 'v1', kind: 'ConfigMap', name: 'owner', uid }]);
+});
