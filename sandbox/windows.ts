@@ -3,8 +3,11 @@ import type { KubeObject, ObjectStore } from './object.ts';
 /** Window of each kind of policy in a sandbox with short clocks, as a Gateway API duration. */
 const SHORT = { RateLimitPolicy: '6s', TokenRateLimitPolicy: '4s' } as const;
 
+/** A limit this large cannot be reached in a few seconds on a busy machine: it gets a longer window. */
+const LARGE = { limit: 500, window: '20s' } as const;
+
 interface Limit {
-  rates?: { window?: string; duration?: number; unit?: string }[];
+  rates?: { limit?: number; window?: string; duration?: number; unit?: string }[];
 }
 
 function shorten(policy: KubeObject, window: string): void {
@@ -12,7 +15,7 @@ function shorten(policy: KubeObject, window: string): void {
   for (const limits of [spec?.limits, spec?.defaults?.limits, spec?.overrides?.limits]) {
     for (const limit of Object.values<Limit>(limits ?? {})) {
       for (const rate of limit.rates ?? []) {
-        rate.window = window;
+        rate.window = policy.kind === 'RateLimitPolicy' && (rate.limit ?? 0) >= LARGE.limit ? LARGE.window : window;
         delete rate.duration;
         delete rate.unit;
       }
