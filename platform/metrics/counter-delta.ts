@@ -27,22 +27,21 @@ export interface CounterDelta {
  * where the limiter restarted in between, and where the targets are not scraped.
  */
 export async function counterDelta(options: CounterDeltaOptions, run: () => Promise<void>): Promise<CounterDelta> {
-  const labelled = hasUsers(await ownSamples(options));
   const read = async (): Promise<Sample[]> => {
     await nextScrape(options.metrics, options.targets);
     return ownSamples(options);
   };
-  const quiet = labelled ? undefined : await read();
+  const quiet = hasUsers(await ownSamples(options)) ? undefined : await read();
   const before = await read();
-  refuseTraffic(options, quiet, before, 'before');
+  if (quiet !== undefined && !hasUsers(before)) refuseTraffic(options, quiet, before, 'before');
 
   await run();
 
   const after = await read();
   const ownSeries = hasUsers(after);
   if (!ownSeries) refuseTraffic(options, after, await read(), 'after');
-  const count = (samples: Sample[]): number => total(ownSeries ? samples.filter(isOf(options.users)) : samples);
-  const delta = count(after) - count(before);
+  const isCounted = ownSeries ? isOf(options.users) : () => true;
+  const delta = total(after.filter(isCounted)) - total(before.filter(isCounted));
   if (delta < 0) throw new Inconclusive(`${options.counter} fell during the interval: what exposes it restarted`);
   return { delta, ownSeries };
 }
@@ -60,8 +59,7 @@ async function ownSamples({ metrics, counter, targets }: CounterDeltaOptions): P
   return distinctSeries(await metrics.query(counter)).filter(({ labels }) => instances.has(labels['instance'] ?? ''));
 }
 
-function refuseTraffic({ counter }: CounterDeltaOptions, from: Sample[] | undefined, to: Sample[], when: string): void {
-  if (from === undefined) return;
+function refuseTraffic({ counter }: CounterDeltaOptions, from: Sample[], to: Sample[], when: string): void {
   const moved = total(to) - total(from);
   if (moved === 0) return;
   throw new Inconclusive(
