@@ -1,14 +1,6 @@
-import { HTTPRoute, maasGateway, routesTo } from '../../fixtures/gateway-api.ts';
-import {
-  AuthorizationPolicy,
-  AuthPolicy,
-  openPolicy,
-  policiesOf,
-  policyProblems,
-  selectsGateway,
-  uncoveredRoutes,
-} from '../../fixtures/policies.ts';
-import { check, core, demand, observe, test } from '../../fixtures/test.ts';
+import { maasGateway } from '../../fixtures/gateway-api.ts';
+import { istioProtection, kuadrantProtection } from '../../fixtures/policies.ts';
+import { check, demand, observe, test } from '../../fixtures/test.ts';
 
 test(
   'authentication policies protect the gateway',
@@ -34,33 +26,13 @@ test(
   }),
   async ({ cluster, layout }) => {
     const gateway = await maasGateway(cluster, layout);
+    const byIstio = layout.policies.authentication.includes('AuthorizationPolicy');
 
-    if (layout.policies.authentication.includes('AuthorizationPolicy')) {
-      const label = `gateway.networking.k8s.io/gateway-name=${gateway.metadata.name}`;
-      const pods = await cluster.list(core.Pod, { namespace: layout.namespaces.gateway, labelSelector: label });
-      const policies = (await cluster.list(AuthorizationPolicy)).filter((policy) =>
-        selectsGateway(policy, gateway, pods),
-      );
-      demand(policies.length > 0, `no AuthorizationPolicy selects the pods of Gateway ${gateway.metadata.name}`);
-      const open = policies.map(openPolicy).filter((problem) => problem !== undefined);
-      demand(open.length < policies.length, `nobody is refused: ${open.join('; ')}`);
-      observe(
-        `on the gateway: ${policies.map(({ metadata, spec }) => `${metadata.name} (${spec?.action ?? 'ALLOW'})`).join(', ')}`,
-      );
-      return;
-    }
+    const { problems, summary } = byIstio
+      ? await istioProtection(cluster, gateway)
+      : await kuadrantProtection(cluster, gateway);
 
-    const routes = routesTo(gateway, await cluster.list(HTTPRoute));
-    const policies = policiesOf(await cluster.list(AuthPolicy), gateway, routes);
-    const uncovered = uncoveredRoutes(policies, gateway, routes);
-    const problems = [
-      ...policies.flatMap(policyProblems),
-      ...uncovered.map((route) => `no AuthPolicy covers HTTPRoute ${route}`),
-    ];
-    demand(policies.length > 0, `no AuthPolicy is attached to Gateway ${gateway.metadata.name} or its routes (FM-21)`);
     demand(problems.length === 0, problems.join('; '));
-    observe(
-      `Enforced: ${policies.map(({ metadata }) => metadata.name).join(', ')}; all ${routes.length} routes covered`,
-    );
+    observe(summary);
   },
 );

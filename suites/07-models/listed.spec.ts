@@ -1,4 +1,4 @@
-import { askCatalogue } from '../../fixtures/catalogue.ts';
+import { askCatalogue, listingProblems } from '../../fixtures/catalogue.ts';
 import { declaredModels } from '../../fixtures/declared-models.ts';
 import { accessByRbac } from '../../fixtures/model-access.ts';
 import { check, demand, evidence, inconclusive, observe, test } from '../../fixtures/test.ts';
@@ -25,35 +25,25 @@ test(
     const tiers = await identities.tiers();
     const callers = await Promise.all(tiers.map((tier) => identities.lease({ tier, requests: declared.length })));
 
-    const problems: string[] = [];
-    const seen: Record<string, string[]> = {};
+    const listings = [];
     for (const as of callers) {
       const { status, models, lost } = await askCatalogue(gateway, layout, as);
-      demand(
-        status === layout.api.models.success,
-        `${layout.api.models.path} as ${as.name} (${as.tier}) answered ${status}`,
-      );
-      demand(models !== undefined, `${layout.api.models.path} as ${as.name} (${as.tier}) answered no list of models`);
-      const listed = models.map(({ id, resource }) => resource?.name ?? id);
-      const granted = declared.filter(({ namespace, name }) =>
-        rules.allows(as.tier, { id: name, basePath: '', resource: { namespace, name } }),
-      );
-      seen[as.tier] = listed;
-      problems.push(
-        ...granted.filter(({ name }) => !listed.includes(name)).map(({ name }) => `${as.tier} does not see ${name}`),
-        ...listed
-          .filter((name) => !granted.some((model) => model.name === name))
-          .map((name) => `${as.tier} sees ${name}, which it may not use`),
-        ...lost.map((id) => `${as.tier} sees ${id} without the URL of its model`),
-      );
+      const subject = `${layout.api.models.path} as ${as.name} (${as.tier})`;
+      demand(status === layout.api.models.success, `${subject} answered ${status}`);
+      demand(models !== undefined, `${subject} answered no list of models`);
+      const granted = declared
+        .filter(({ namespace, name }) =>
+          rules.allows(as.tier, { id: name, basePath: '', resource: { namespace, name } }),
+        )
+        .map(({ name }) => name);
+      listings.push({ tier: as.tier, granted, listed: models.map(({ id, resource }) => resource?.name ?? id), lost });
     }
 
-    evidence('listed by tier', seen);
+    const problems = listings.flatMap(listingProblems);
+    evidence('granted and listed, by tier', listings);
     demand(problems.length === 0, problems.join('; '));
     const untested = layout.tiers.names.filter((tier) => !tiers.includes(tier));
-    const summary = Object.entries(seen)
-      .map(([tier, names]) => `${tier}: ${names.join(', ') || 'none'}`)
-      .join('; ');
+    const summary = listings.map(({ tier, listed }) => `${tier}: ${listed.join(', ') || 'none'}`).join('; ');
     if (untested.length > 0) inconclusive(`${summary}; no caller of ${untested.join(', ')} to ask with`);
     observe(summary);
   },
