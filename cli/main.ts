@@ -5,6 +5,7 @@ import { catalogueCommand } from './catalogue.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 import { sandboxCommand } from './sandbox.ts';
+import { sweepCommand } from './sweep.ts';
 import { UsageError } from './usage-error.ts';
 import { harnessVersion } from './version.ts';
 
@@ -28,7 +29,8 @@ function program(done: (exitCode: number) => void): Command {
     .exitOverride()
     // Commander's own error text may take two lines and comes with no name: it is printed below.
     .configureOutput({ outputError: () => undefined });
-  for (const declare of [runCommand, sandboxCommand, catalogueCommand, reportCommand]) declare(root, done);
+  for (const declare of [runCommand, sandboxCommand, catalogueCommand, reportCommand, sweepCommand])
+    declare(root, done);
   return root;
 }
 

@@ -31,18 +31,22 @@ function words(key: string, value: unknown): string[] {
   if (value === undefined || value === false) return [];
   if (value === true) return [flagOf(key)];
   const values: unknown[] = Array.isArray(value) ? value : [value];
-  // `--sandbox guide` would read `guide` as its value as well, but not every optional value may stand apart: join them.
   return values.map((one) => shellWord(`${flagOf(key)}=${String(one)}`));
 }
 
-/** The command that runs just these checks again, against the same target. */
+/**
+ * The command that runs just these checks again, against the same target.
+ * @param all how many checks there are: all of them need no naming
+ */
 export function rerunCommand(
   program: string,
   flags: Readonly<Record<string, unknown>>,
   checks: readonly { id: string; phase: string }[],
+  all: number,
 ): string {
   const target = KEPT.flatMap((key) => words(key, flags[key]));
   const phases = [...new Set(checks.map((check) => check.phase))];
+  if (checks.length === all) return [program, 'run', ...target].join(' ');
   const selection =
     checks.length > MAX_CHECKS
       ? phases.map((phase) => `--phase ${phase}`)

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { LAYOUTS } from '../layouts/layouts.ts';
 import { PHASES } from '../layouts/phases.ts';
 import { resolveConfig } from '../platform/config.ts';
@@ -59,7 +59,7 @@ export function runCommand(program: Command, done: (exitCode: number) => void): 
     .option('--allow-disruption', 'let checks restart or break something')
     .option('--strict', 'a failed SHOULD and a stale expected failure fail the run')
     .option('--expected-failures <file>', 'failures that are known: [{id, reason, reference, expires?}]')
-    .option('--request-budget <count>', 'the most requests that one check may send for one identity', Number)
+    .option('--request-budget <count>', 'the most requests that one check may send for one identity', wholeNumber)
     .option('--config <file>', 'configuration file (./maas-verify.yaml when there is one)')
     .option('--out <folder>', 'folder for results')
     .addOption(new Option('-o, --format <format>', 'what is printed').choices(['console', 'short', 'json']))
@@ -98,9 +98,15 @@ export function runRequest(
     selected,
     expectedFailures,
     command: redact(['maas-verify', ...argv.map(shellWord)].join(' ')),
-    rerun: (checks) => redact(rerunCommand(program, flags, checks)),
+    rerun: (checks) => redact(rerunCommand(program, flags, checks, known.length)),
     colour: color !== false,
   };
+}
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number > 0) return number;
+  throw new InvalidArgumentError('expected a whole number above 0');
 }
 
 const OWN_TARGET = ['kubeconfig', 'context', 'bundle', 'gatewayUrl', 'prometheusUrl', 'identities', 'ca'] as const;

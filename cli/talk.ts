@@ -1,3 +1,4 @@
+import { redact } from '../platform/redact.ts';
 import { consoleView, renderConsole } from '../reports/console.ts';
 import type { RunEvent } from '../reports/events.ts';
 import { reconcile } from '../reports/expected-failures.ts';
@@ -19,6 +20,8 @@ export interface Talk {
   /** Checks are about to run. */
   opening(survey: Survey): void;
   on(event: RunEvent): void;
+  /** What the run has created and could not delete. */
+  left(behind: readonly string[]): void;
   /** The end: the summary, and where the files are. */
   report(verdict: Verdict, files: readonly string[], untestable: string | undefined): void;
   stop(): void;
@@ -52,6 +55,13 @@ export function talk(request: RunRequest): Talk {
       const total = request.selected.length;
       const known = { layout: layout?.name ?? 'unknown', layoutEvidence: layout?.evidence ?? [] };
       screen.print(redacted(view.opening({ harnessVersion: harnessVersion(), target, total, ...known })));
+    },
+    left: (behind) => {
+      for (const why of behind) {
+        process.stderr.write(
+          `maas-verify: left behind: ${redact(why)}; "maas-verify sweep" deletes it once its time is over\n`,
+        );
+      }
     },
     report: (verdict, files, untestable) => {
       shown.stop();

@@ -5,6 +5,7 @@ import { redact } from '../platform/redact.ts';
 import { pause, WAITS } from '../platform/waits.ts';
 import type { Verdict } from '../reports/verdict-schema.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import { cleanUp } from './clean-up.ts';
 import { type ClusterFacts, clusterFacts, compose } from './compose.ts';
 import { writeAtomically } from './files.ts';
 import { interruption } from './interruption.ts';
@@ -67,7 +68,8 @@ async function judge(run: Run, said: Talk, signal: AbortSignal): Promise<Verdict
   if (signal.aborted) return end(nothingRun(request.selected, 'did not run: the run was interrupted'), unknown);
 
   const sessionFile = join(folder, 'session.json');
-  writeAtomically(sessionFile, JSON.stringify(sessionOf(run)), 0o600);
+  const session = sessionOf(run);
+  writeAtomically(sessionFile, JSON.stringify(session), 0o600);
   said.opening(survey);
   said.doing('loading the checks');
   const facts = clusterFacts(survey).catch(() => unknown);
@@ -79,6 +81,7 @@ async function judge(run: Run, said: Talk, signal: AbortSignal): Promise<Verdict
     onEvent: said.on,
   });
   if (learnt.crashLog !== undefined) writeAtomically(join(config.out, 'crash.log'), redact(learnt.crashLog));
+  said.left(await cleanUp(session));
   // The facts were asked for when the checks began: what is still missing now is not worth a long wait.
   const late = new AbortController();
   const waited = pause(WAITS.reachable, late.signal).then(

@@ -7,6 +7,7 @@ import type { CheckResult, Verdict } from './verdict-schema.ts';
 /** Milliseconds from which a check's duration is worth a reader's attention. */
 const SLOW_MS = 1_000;
 const DETAIL_INDENT = '    ';
+const LINE = 100;
 
 export interface Position {
   /** Counts from 1. */
@@ -72,7 +73,7 @@ export function consoleView(colour: boolean): ConsoleView {
       const took = check.durationMs >= SLOW_MS ? paint.dim(` ${(check.durationMs / 1000).toFixed(1)} s`) : '';
       return [
         ...(previous?.phase === check.phase ? [] : heading(check.phase)),
-        `${symbol(check)} ${place} ${oneLine(check.title)} ${paint.dim(check.id)}${took}`,
+        `${symbol(check)} ${place} ${oneLine(check.title)} ${paint.dim(`(${check.id})`)}${took}`,
         ...details(check, previous).map(([name, text]) => `${DETAIL_INDENT}${paint.bold(name)} ${indented(text)}`),
       ];
     },
@@ -142,15 +143,20 @@ const clean = (text: string): string =>
 const oneLine = (text: string): string => clean(text).replace(/\s+/g, ' ').trim();
 const indented = (text: string): string => clean(text).trim().replaceAll('\n', `\n${DETAIL_INDENT}  `);
 
-/** Ids, several a line, within a terminal's 100 columns. */
+/** Ids by phase, several a line, within a terminal's 100 columns: `prereq: api-reachable, cluster-admin`. */
 function columns(ids: readonly string[]): string[] {
-  const lines: string[] = [];
-  for (const id of ids) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + id.length < 98) lines[lines.length - 1] = `${last}, ${id}`;
-    else lines.push(`${DETAIL_INDENT}${id}`);
-  }
-  return lines;
+  const prefixes = [...new Set(ids.map((id) => id.split('.')[0] ?? id))];
+  return prefixes.flatMap((prefix) => {
+    const own = ids.filter((id) => id.startsWith(`${prefix}.`)).map((id) => id.slice(prefix.length + 1));
+    const lines: string[] = [];
+    for (const slug of own) {
+      const last = lines.at(-1);
+      if (last === undefined) lines.push(`${DETAIL_INDENT}${prefix}: ${slug}`);
+      else if (last.length + slug.length < LINE - 2) lines[lines.length - 1] = `${last}, ${slug}`;
+      else lines.push(`${DETAIL_INDENT}  ${slug}`);
+    }
+    return lines;
+  });
 }
 
 /** A whole verdict as text: `console` with every check, `short` with only what is wrong. */

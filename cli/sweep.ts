@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import { liveCluster } from '../platform/cluster/live.ts';
+import { resolveConfig } from '../platform/config.ts';
+import { redact } from '../platform/redact.ts';
+import { sweep } from '../platform/sweep.ts';
+import { demandTarget, unreachableReason } from './target/preflight.ts';
+
+const INCOMPLETE = 3;
+
+const EXAMPLES = `
+Examples:
+  maas-verify sweep                    delete what ended runs have left behind
+  maas-verify sweep --all              also what a run that is still going on has created
+
+Only objects with the label app.kubernetes.io/managed-by=maas-verify are touched. Exit code 3: not all could be looked at.`;
+
+interface Flags {
+  kubeconfig?: string;
+  context?: string;
+  all?: true;
+}
+
+/** Declares `maas-verify sweep`. */
+export function sweepCommand(program: Command, done: (exitCode: number) => void): void {
+  program
+    .command('sweep')
+    .summary('delete what runs have left behind')
+    .description('Deletes objects that runs with --allow-changes have created and whose time is over.')
+    .option('--kubeconfig <file>', 'kubeconfig of the cluster ($KUBECONFIG or ~/.kube/config when absent)')
+    .option('--context <name>', 'context of the kubeconfig (its current one when absent)')
+    .option('--all', 'also objects whose time is not over')
+    .addHelpText('after', EXAMPLES)
+    .action(async ({ all, ...flags }: Flags) => done(await sweepCluster(flags, all === true)));
+}
+
+async function sweepCluster(flags: Record<string, unknown>, all: boolean): Promise<number> {
+  const config = resolveConfig({ flags, environment: process.env });
+  demandTarget({ ...config, bundle: undefined, gatewayUrl: undefined });
+  const cluster = liveCluster({ kubeconfig: config.kubeconfig, context: config.context });
+  try {
+    const reason = await unreachableReason(cluster);
+    if (reason !== undefined) {
+      process.stderr.write(redact(`maas-verify: the cluster cannot be swept: ${reason}\n`));
+      return INCOMPLETE;
+    }
+    const { deleted, kept, failed } = await sweep(cluster, { all });
+    const lines = [
+      ...deleted.map((place) => `deleted ${place}`),
+      ...kept.map((place) => `kept ${place}: its time is not over (--all deletes it too)`),
+      ...failed.map((why) => `could not be swept: ${why}`),
+      `${deleted.length} deleted, ${kept.length} kept, ${failed.length} not swept`,
+    ];
+    process.stdout.write(redact(`${lines.join('\n')}\n`));
+    return failed.length > 0 ? INCOMPLETE : 0;
+  } finally {
+    await cluster.close();
+  }
+}
