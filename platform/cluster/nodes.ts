@@ -23,13 +23,19 @@ export function whyUnschedulable(node: NodeObject): string | undefined {
 
 export const isWorker = (node: NodeObject): boolean => node.metadata.labels?.[WORKER] !== undefined;
 
+/** `not counted: master-0, master-1 (tainted …), worker-2 (cordoned)`: the names of each reason together. */
+function reasons(others: readonly { name: string; why: string }[]): string {
+  const byReason = Map.groupBy(others, ({ why }) => why);
+  return [...byReason].map(([why, nodes]) => `${nodes.map(({ name }) => name).join(', ')} (${why})`).join(', ');
+}
+
 /** Nodes apart: those that take workload, and a phrase that names the others: `; not counted: worker-2 (cordoned)`. */
 export function schedulable(nodes: readonly NodeObject[]): { usable: NodeObject[]; notCounted: string } {
-  const judged = nodes.map((node) => ({ node, why: whyUnschedulable(node) }));
-  const others = judged.flatMap(({ node, why }) => (why === undefined ? [] : [`${node.metadata.name} (${why})`]));
+  const judged = nodes.map((node) => ({ node, name: node.metadata.name, why: whyUnschedulable(node) }));
+  const others = judged.flatMap(({ name, why }) => (why === undefined ? [] : [{ name, why }]));
   return {
     usable: judged.filter(({ why }) => why === undefined).map(({ node }) => node),
-    notCounted: others.length === 0 ? '' : `; not counted: ${others.join(', ')}`,
+    notCounted: others.length === 0 ? '' : `; not counted: ${reasons(others)}`,
   };
 }
 

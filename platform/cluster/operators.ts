@@ -56,7 +56,7 @@ export function operatorReport(csvs: readonly CsvObject[], operator: Operator): 
     return { problems: phase === 'Succeeded' ? [] : [`${summary}${why === '' ? '' : ` (${why})`}`], summary };
   }
   const absences = operator.products.map((product) => absence(csvs, product));
-  return { problems: absences, summary: `${operator.title} is not installed` };
+  return { problems: [absences.join(', and ')], summary: `${operator.title} is not installed` };
 }
 
 /** Conditions of a Subscription that are trouble where they are True. */

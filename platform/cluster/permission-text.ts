@@ -1,11 +1,16 @@
 import type { Permission } from './cluster.ts';
 
+/** A shell would replace a bare asterisk by the names of files. */
+const quoted = (word: string): string => (word.includes('*') ? `'${word}'` : word);
+
 /** The permission as the command that asks for it, ready to paste: `oc auth can-i list pods -n maas`. */
 export function canI(permission: Permission): string {
-  const resource = `${permission.resource}${permission.group === '' ? '' : `.${permission.group}`}${
+  // `oc auth can-i` takes the one asterisk for every resource of every group.
+  const group = permission.group === '' || permission.resource === '*' ? '' : `.${permission.group}`;
+  const resource = `${permission.resource}${group}${
     permission.subresource === undefined ? '' : `/${permission.subresource}`
   }`;
   const name = permission.name === undefined ? '' : `/${permission.name}`;
   const scope = permission.namespace === undefined ? '--all-namespaces' : `-n ${permission.namespace}`;
-  return `oc auth can-i ${permission.verb} ${resource}${name} ${scope}`;
+  return `oc auth can-i ${quoted(permission.verb)} ${quoted(resource)}${name} ${scope}`;
 }

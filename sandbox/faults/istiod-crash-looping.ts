@@ -16,8 +16,9 @@ export const fault: Fault = {
     });
     const pod = objects.all('Pod', namespace).find(({ metadata }) => metadata.labels?.['app'] === 'istiod');
     if (pod === undefined) throw new Error(`${namespace} has no istiod`);
+    // The sandbox keeps what a container printed before its restart under this name.
     logs.append(
-      { namespace, pod: pod.metadata.name, container: 'discovery' },
+      { namespace, pod: pod.metadata.name, container: 'discovery.previous' },
       'info\tads\tADS: new connection for node:istio-ingressgateway, full push of 412 services',
     );
   },

@@ -2,7 +2,7 @@ import type { Fault } from '../fault.ts';
 
 export const fault: Fault = {
   name: 'too-little-memory',
-  breaks: 'The workers are small: 31.9 GB of memory between them.',
+  breaks: 'The workers are small: 31.8 GB of memory between them.',
   noticedBy: ['prereq.memory'],
   apply({ objects }) {
     for (const { metadata } of objects

@@ -10,7 +10,7 @@ test(
     level: 'must',
     needs: ['cluster'],
     catches: ['static-provisioner', 'csi-driver-missing'],
-    dependsOn: ['prereq.api-reachable', 'prereq.default-storage-class'],
+    dependsOn: ['prereq.api-reachable'],
     remedy:
       'oc get storageclass,csidriver: expect a CSIDriver of the name in PROVISIONER; install the storage operator that brings it',
     guide: 'guide#infrastructure-requirements',

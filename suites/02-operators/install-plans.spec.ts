@@ -10,7 +10,7 @@ test(
     level: 'must',
     needs: ['cluster'],
     catches: ['install-plan-unapproved'],
-    dependsOn: ['operators.subscriptions-healthy'],
+    dependsOn: ['prereq.api-reachable'],
     remedy:
       'oc get installplan -A: expect APPROVED true; oc patch installplan NAME -n NAMESPACE --type merge -p {"spec":{"approved":true}} approves one',
     guide: 'guide#step-11-install-openshift-serverless-operator',

@@ -10,7 +10,7 @@ test(
     level: 'must',
     needs: ['cluster'],
     catches: ['connectivity-link-auth-bypass-version', 'connectivity-link-token-limit-version'],
-    dependsOn: ['operators.subscriptions-healthy'],
+    dependsOn: ['prereq.api-reachable'],
     remedy:
       'oc get csv -n kuadrant-system: expect rhcl-operator.v1.4.2 or later, or a version before 1.4; update the Subscription’s channel or approve its plan',
     guide: 'references#versions',

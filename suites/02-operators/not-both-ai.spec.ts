@@ -9,7 +9,7 @@ test(
     level: 'must',
     needs: ['cluster'],
     catches: ['both-ai-operators'],
-    dependsOn: ['operators.openshift-ai'],
+    dependsOn: ['prereq.api-reachable'],
     remedy:
       'oc get csv,subscriptions.operators.coreos.com -A | grep -E "rhods|opendatahub": expect one of the two; delete Subscription and CSV of the other',
     guide: 'guide#step-13-install-openshift-ai-operator',

@@ -10,7 +10,7 @@ test(
     level: 'must',
     needs: ['cluster'],
     catches: ['subscription-resolution-failed', 'subscription-upgrade-pending'],
-    dependsOn: ['prereq.operator-catalogs'],
+    dependsOn: ['prereq.operator-catalogs', 'operators.install-plans'],
     remedy:
       'oc describe subscriptions.operators.coreos.com NAME -n NAMESPACE: expect State AtLatestKnown; the message of a condition ResolutionFailed names what conflicts',
     guide: 'guide#phase-1-install-base-operators',

@@ -13,7 +13,7 @@ test(
     level: 'should',
     needs: ['cluster'],
     catches: ['component-removed', 'component-added'],
-    dependsOn: ['operators.openshift-ai'],
+    dependsOn: ['prereq.api-reachable'],
     remedy:
       'oc get datasciencecluster default-dsc -o yaml: compare spec.components with the guide’s dsc.yaml; oc apply -f dsc.yaml restores it',
     guide: 'guide#step-31-create-datasciencecluster',

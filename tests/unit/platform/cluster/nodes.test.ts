@@ -14,7 +14,10 @@ const node = (name: string, { ready = 'True', cordoned, taint, cpu = '4', roles 
   Node.schema.parse({
     metadata: { name, labels: Object.fromEntries(roles.map((role) => [`node-role.kubernetes.io/${role}`, ''])) },
     spec: { unschedulable: cordoned, taints: taint === undefined ? undefined : [taint] },
-    status: { allocatable: { cpu }, conditions: [{ type: 'Ready', status: ready, reason: 'KubeletReady' }] },
+    status: {
+      allocatable: { cpu },
+      conditions: [{ type: 'Ready', status: ready, reason: ready === 'True' ? 'KubeletReady' : 'KubeletNotReady' }],
+    },
   });
 
 test('NotReady, unknown, cordoned and tainted nodes are not counted, and named with the reason', () => {
@@ -28,7 +31,7 @@ test('NotReady, unknown, cordoned and tainted nodes are not counted, and named w
 
   expect(usable.map(({ metadata }) => metadata.name)).toEqual(['good']);
   expect(notCounted).toContain('cordoned (cordoned)');
-  expect(notCounted).toContain('stopped (not Ready');
+  expect(notCounted).toContain('stopped, broken (not Ready: KubeletNotReady)');
   expect(notCounted).toContain('control (tainted node-role.kubernetes.io/master:NoSchedule)');
 });
 
