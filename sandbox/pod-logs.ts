@@ -1,4 +1,7 @@
-/** What each container has printed, newest last, bounded. Servers write; the Kubernetes API's `log` reads. */
+/**
+ * What each container has printed, newest last, bounded. Servers write; the Kubernetes API's `log` reads. The lines of a
+ * container before its restart are those of NAME.previous.
+ */
 export interface PodLogs {
   append(container: { namespace: string; pod: string; container: string }, line: string): void;
   read(container: { namespace: string; pod: string; container: string }): string[];

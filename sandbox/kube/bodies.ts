@@ -7,7 +7,7 @@ const MOST_BYTES = 3 * 1024 * 1024;
 
 const JSON_TYPE = 'application/json';
 const YAML_TYPE = 'application/yaml';
-export const PROTOBUF_TYPE = 'application/vnd.kubernetes.protobuf';
+const PROTOBUF_TYPE = 'application/vnd.kubernetes.protobuf';
 
 /** The body's bytes. Throws a 413 Status for more than 3 MiB, without reading further. */
 async function bytes(request: Request): Promise<Buffer> {

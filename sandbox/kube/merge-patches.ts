@@ -1,6 +1,6 @@
 type Fields = Record<string, unknown>;
 
-export const isFields = (value: unknown): value is Fields =>
+const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** RFC 7386: null removes, objects are merged, all else replaces. */

@@ -33,7 +33,7 @@ interface Shelf {
   sorted?: KubeObject[];
 }
 
-export const groupOf = (apiVersion: string): string =>
+const groupOf = (apiVersion: string): string =>
   apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
 const keyOf = (namespace: string | undefined, name: string): string => `${namespace ?? ''}/${name}`;
 const title = (ref: ObjectRef): string =>

@@ -6,7 +6,7 @@ export interface Caller {
   groups: string[];
 }
 
-export interface ResourceAttributes {
+interface ResourceAttributes {
   verb: string;
   group: string;
   resource: string;
@@ -14,7 +14,7 @@ export interface ResourceAttributes {
   namespace?: string;
   name?: string;
 }
-export interface PathAttributes {
+interface PathAttributes {
   verb: string;
   path: string;
 }

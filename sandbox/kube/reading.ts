@@ -29,7 +29,8 @@ const STORED: Record<string, { group: string; kind: string }> = {
   'projects.project.openshift.io': { group: '', kind: 'Namespace' },
   'events.events.k8s.io': { group: '', kind: 'Event' },
 };
-const storedAs = ({ group, kind, plural }: Exchange['type']) => STORED[`${plural}.${group}`] ?? { group, kind };
+/** The group and kind under which a resource's objects are kept. */
+export const storedAs = ({ group, kind, plural }: Exchange['type']) => STORED[`${plural}.${group}`] ?? { group, kind };
 
 export function storedObjects({ kube, type, target }: Exchange): KubeObject[] {
   const { group, kind } = storedAs(type);

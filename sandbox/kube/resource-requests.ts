@@ -1,4 +1,5 @@
 import { text } from './answers.ts';
+import { asksForSelf, currentUser } from './current-user.ts';
 import { deleteCollection, deleteOne } from './deleting.ts';
 import type { Exchange, Kube } from './exchange.ts';
 import { podLog } from './pod-log.ts';
@@ -33,13 +34,15 @@ const SUBRESOURCES: Record<string, Handler> = {
   'patch scale': setScale,
 };
 
-function handlerOf({ type, target }: Exchange): Handler | undefined {
+function handlerOf(exchange: Exchange): Handler | undefined {
+  const { type, target } = exchange;
   const { verb, subresource } = target;
   if (subresource !== undefined) {
     const known = type.subresources.find(({ name }) => name === subresource);
     if (known === undefined) throw unknownResource();
     return known.verbs.includes(verb) ? (SUBRESOURCES[`${verb} ${subresource}`] ?? VERBS[verb]) : undefined;
   }
+  if (asksForSelf(exchange)) return currentUser;
   const review = verb === 'create' ? reviewOf(type.kind) : undefined;
   return review ?? (type.verbs.includes(verb) ? VERBS[verb] : undefined);
 }

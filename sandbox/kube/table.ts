@@ -5,7 +5,7 @@ import { atPath, type PrinterColumn } from './printer-columns.ts';
 import type { ListMetadata } from './representation.ts';
 import type { ResourceType } from './resources.ts';
 
-export interface ColumnDefinition {
+interface ColumnDefinition {
   name: string;
   type: string;
   format: string;

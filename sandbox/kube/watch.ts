@@ -1,7 +1,7 @@
 import type { KubeObject } from '../object.ts';
 import type { Exchange } from './exchange.ts';
 import type { StoreChange } from './object-store.ts';
-import { selectorOf, storedObjects } from './reading.ts';
+import { selectorOf, storedAs, storedObjects } from './reading.ts';
 import { type Representation, represent, representation } from './representation.ts';
 import type { Selector } from './selectors.ts';
 import { badRequest, expired } from './status-errors.ts';
@@ -50,11 +50,10 @@ function seen(change: StoreChange, selects: Selector): { type: EventType; object
 function scopeOf(exchange: Exchange): Selector {
   const { type, target } = exchange;
   const selector = selectorOf(exchange) ?? (() => true);
-  const group = type.group === '' ? '' : `${type.group}/`;
+  const { group, kind } = storedAs(type);
   return (object) =>
-    object.kind === type.kind &&
-    object.apiVersion.startsWith(group) &&
-    (group !== '' || !object.apiVersion.includes('/')) &&
+    object.kind === kind &&
+    (group === '' ? !object.apiVersion.includes('/') : object.apiVersion.startsWith(`${group}/`)) &&
     (target.namespace === undefined || !type.namespaced || object.metadata.namespace === target.namespace) &&
     (target.name === undefined || object.metadata.name === target.name) &&
     selector(object);

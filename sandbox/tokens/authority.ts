@@ -13,7 +13,7 @@ export interface Reviewed {
   claims: Record<string, unknown>;
 }
 
-export interface IssueRequest {
+interface IssueRequest {
   /** `sub`, e.g. system:serviceaccount:NS:NAME or a person's name. */
   subject: string;
   audiences: string[];

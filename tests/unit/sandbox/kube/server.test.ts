@@ -266,6 +266,13 @@ test('a token of two blanks is no credential, and its review answers anonymous',
   });
 });
 
+test('oc whoami: every caller may ask who they are, and for no other user', async () => {
+  await start();
+  const users = '/apis/user.openshift.io/v1/users';
+  expect(await read(ask(`${users}/~`, { user: NOBODY }))).toMatchObject({ kind: 'User', metadata: { name: NOBODY } });
+  expect((await ask(`${users}/somebody`, { user: NOBODY })).status).toBe(403);
+});
+
 test('a service account’s token works until the account is gone', async () => {
   const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 's', namespace: 'default' } };
   const { world } = await start([account]);
