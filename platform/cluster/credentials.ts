@@ -51,6 +51,7 @@ async function fromPlugin(context: KubeContext): Promise<Credentials> {
   const config = new KubeConfig();
   const { user, cluster, folder } = context;
   const exec = user.exec ?? undefined;
+  // Its credentials are asked for, not its connection: the client refuses a plain http server, which kubectl accepts.
   // kubectl resolves a relative command against the kubeconfig and tells the plugin what it is asked for; the client does neither.
   const command =
     exec?.command.includes('/') && !isAbsolute(exec.command) ? resolve(folder, exec.command) : exec?.command;
@@ -64,7 +65,7 @@ async function fromPlugin(context: KubeContext): Promise<Credentials> {
     .catch([])
     .parse(exec?.['env'] ?? []);
   config.loadFromClusterAndUser(
-    { name: 'cluster', server: cluster.server, skipTLSVerify: false },
+    { name: 'cluster', server: cluster.server.replace(/^http:/, 'https:'), skipTLSVerify: false },
     {
       name: 'user',
       exec: exec && { ...exec, command, env: [...environment, { name: 'KUBERNETES_EXEC_INFO', value: info }] },

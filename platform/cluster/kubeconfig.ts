@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, resolve } from 'node:path';
-import { parse } from 'yaml';
+import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
+import { codeOf, placeOfMistake } from '../file-trouble.ts';
 import { Unreachable } from './unreachable.ts';
 
 const Text = z.string().min(1).optional();
@@ -66,7 +67,7 @@ function load(file: string): { config: z.infer<typeof File>; folder: string } {
     document = parse(readFileSync(file, 'utf8'));
   } catch (error) {
     // A YAML error quotes the lines around it, which may hold a credential: only its kind is told.
-    const why = error instanceof Error && 'code' in error ? String(error.code) : 'not YAML';
+    const why = error instanceof YAMLParseError ? `not YAML, ${placeOfMistake(error)}` : codeOf(error);
     throw new Unreachable(`kubeconfig ${file} cannot be read (${why})`);
   }
   const config = File.safeParse(document ?? {});

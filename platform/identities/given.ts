@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { firstLine } from '../connection-failure.ts';
+import { codeOf, placeOfMistake } from '../file-trouble.ts';
 import { redact, register } from '../redact.ts';
 
 const Given = z
@@ -31,7 +32,7 @@ export function readGiven(file: string): GivenIdentity[] {
     document = parse(readFileSync(file, 'utf8'));
   } catch (error) {
     // A YAML error shows the lines around it, and they may hold a token.
-    const why = error instanceof Error && 'code' in error ? String(error.code) : 'neither YAML nor JSON';
+    const why = error instanceof YAMLParseError ? `neither YAML nor JSON, ${placeOfMistake(error)}` : codeOf(error);
     throw new IdentitiesFileError(`identities file ${file} cannot be read: ${why}`);
   }
   const parsed = File.safeParse(document);
