@@ -159,7 +159,8 @@ export const maas002: Layout = {
     limiter: ['limitador_up', 'authorized_calls', 'limited_calls', 'authorized_hits'],
     admitted: 'authorized_calls',
     refused: 'limited_calls',
-    countsPerRequest: 1,
+    // Limitador counts each question: CheckRateLimit for tokens beside the request limit’s (kuadrant_service.rs).
+    countsPerRequest: 2,
     // maas-api of this release exposes no metrics.
     scraped: ['limitador', 'authorino', 'gateway'],
   },

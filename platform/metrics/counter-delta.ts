@@ -18,6 +18,8 @@ export interface CounterDelta {
   delta: number;
   /** true: the caller's own series; false: everybody's, in an interval that was quiet before and after. */
   ownSeries: boolean;
+  /** Where `ownSeries`: how far everybody else's series moved meanwhile. */
+  others: number;
 }
 
 /**
@@ -43,7 +45,7 @@ export async function counterDelta(options: CounterDeltaOptions, run: () => Prom
   const isCounted = ownSeries ? isOf(options.users) : () => true;
   const delta = total(after.filter(isCounted)) - total(before.filter(isCounted));
   if (delta < 0) throw new Inconclusive(`${options.counter} fell during the interval: what exposes it restarted`);
-  return { delta, ownSeries };
+  return { delta, ownSeries, others: total(after) - total(before) - delta };
 }
 
 const total = (samples: Sample[]): number => samples.reduce((sum, { value }) => sum + value, 0);

@@ -35,10 +35,12 @@ export function limiterMetrics(world: World): LimiterMetrics {
   const labelled = (labels: CallLabels): Record<string, string> =>
     telemetry ? { ...namespace, ...labels } : namespace;
   const { limiter } = world.behaviour;
+  // The release asks twice about a request, for its request limit and for its token limit, and each question is a call.
+  const asked = telemetry ? 2 : 1;
   return {
     admitted(labels) {
       if (limiter.admittedNotInMetrics) return;
-      calls.inc(labelled(labels), limiter.metricStep);
+      calls.inc(labelled(labels), limiter.metricStep * asked);
       hits.inc(labelled(labels), limiter.metricStep);
     },
     hits(labels, count) {

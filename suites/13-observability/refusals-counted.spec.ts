@@ -1,5 +1,5 @@
 import { ping } from '../../fixtures/inference-request.ts';
-import { limiterNames, targetsOf } from '../../fixtures/monitoring.ts';
+import { deltaText, limiterNames, targetsOf } from '../../fixtures/monitoring.ts';
 import { exhaust, exhaustingRequests, type Spent } from '../../fixtures/quota.ts';
 import { check, demand, inconclusive, observe, test } from '../../fixtures/test.ts';
 
@@ -27,18 +27,15 @@ test(
     const targets = targetsOf(layout.workloads.limitador, await metrics.targets());
 
     let seen: Spent[] = [];
-    const { delta, ownSeries } = await metrics.counterDelta(
-      { counter: refused, targets, users: limiterNames(caller) },
-      async () => {
-        seen = await exhaust(gateway, { ...ping(model), as: caller }, requests.limit);
-      },
-    );
+    const moved = await metrics.counterDelta({ counter: refused, targets, users: limiterNames(caller) }, async () => {
+      seen = await exhaust(gateway, { ...ping(model), as: caller }, requests.limit);
+    });
 
     const refusals = seen.filter(({ outcome }) => outcome === 'refused').length;
     if (refusals === 0)
       inconclusive(`${seen.length} requests against a limit of ${requests.limit}, and none was refused`);
-    const whose = ownSeries ? 'in the caller’s own series' : 'with no other traffic around';
-    demand(delta === refusals, `${refusals} requests were answered 429, ${refused} moved by ${delta} ${whose}`);
-    observe(`${refusals} requests answered 429, ${refused} moved by ${delta} ${whose}`);
+    const seenText = `${refusals} requests were answered 429, ${deltaText(refused, moved)}`;
+    demand(moved.delta === refusals, seenText);
+    observe(seenText);
   },
 );

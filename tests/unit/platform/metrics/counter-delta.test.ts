@@ -69,17 +69,17 @@ function limiter({
 
 test('counts what ran, from nothing at all', async () => {
   const { options, count } = limiter();
-  expect(await counterDelta(options, async () => count(3))).toEqual({ delta: 3, ownSeries: false });
+  expect(await counterDelta(options, async () => count(3))).toEqual({ delta: 3, ownSeries: false, others: 0 });
 });
 
 test('counts the caller’s own series, whatever others do', async () => {
   const { options, count } = limiter({ scraped: (_, add) => add(5, 'somebody') });
-  expect(await counterDelta(options, async () => count(3, 'sub-me'))).toEqual({ delta: 3, ownSeries: true });
+  expect(await counterDelta(options, async () => count(3, 'sub-me'))).toEqual({ delta: 3, ownSeries: true, others: 5 });
 });
 
 test('a caller that is not counted while others are is no movement', async () => {
   const { options } = limiter({ scraped: (_, add) => add(5, 'somebody') });
-  expect(await counterDelta(options, async () => undefined)).toEqual({ delta: 0, ownSeries: true });
+  expect(await counterDelta(options, async () => undefined)).toEqual({ delta: 0, ownSeries: true, others: 5 });
 });
 
 test('a second monitor of the same limiter does not double it', async () => {

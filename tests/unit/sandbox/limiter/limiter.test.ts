@@ -165,7 +165,7 @@ test('metrics keep Limitador’s names and count what was decided', async () => 
   expect(await text()).not.toMatch(/^limited_calls\{/m);
   for (let sent = 0; sent < 5; sent += 1) await limited.admit(call('ann'));
   const labels = 'limitador_namespace="openshift-ingress/maas-default-gateway"';
-  expect(await text()).toContain(`authorized_calls{${labels},tier="free",user="ann",model="m"} 3`);
+  expect(await text()).toContain(`authorized_calls{${labels},tier="free",user="ann",model="m"} 6`);
   expect(await text()).toContain(`limited_calls{${labels}} 2`);
   expect(await text()).not.toContain('authorized_calls_total');
 });
