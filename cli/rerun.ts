@@ -36,20 +36,18 @@ function words(key: string, value: unknown): string[] {
 
 /**
  * The command that runs just these checks again, against the same target.
- * @param all how many checks there are: all of them need no naming
+ * @param all every check there is: what covers all of them needs no naming
  */
 export function rerunCommand(
   program: string,
   flags: Readonly<Record<string, unknown>>,
   checks: readonly { id: string; phase: string }[],
-  all: number,
+  all: readonly { phase: string }[],
 ): string {
   const target = KEPT.flatMap((key) => words(key, flags[key]));
   const phases = [...new Set(checks.map((check) => check.phase))];
-  if (checks.length === all) return [program, 'run', ...target].join(' ');
-  const selection =
-    checks.length > MAX_CHECKS
-      ? phases.map((phase) => `--phase ${phase}`)
-      : checks.map((check) => `--check ${check.id}`);
+  const many = checks.length > MAX_CHECKS;
+  if (many && all.every((check) => phases.includes(check.phase))) return [program, 'run', ...target].join(' ');
+  const selection = many ? phases.map((phase) => `--phase ${phase}`) : checks.map((check) => `--check ${check.id}`);
   return [program, 'run', ...target, ...selection].join(' ');
 }

@@ -98,7 +98,7 @@ export function runRequest(
     selected,
     expectedFailures,
     command: redact(['maas-verify', ...argv.map(shellWord)].join(' ')),
-    rerun: (checks) => redact(rerunCommand(program, flags, checks, known.length)),
+    rerun: (checks) => redact(rerunCommand(program, flags, checks, known)),
     colour: color !== false,
   };
 }

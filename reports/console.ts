@@ -133,7 +133,10 @@ function details(check: CheckResult, previous: CheckResult | undefined): [string
 }
 
 const driftLines = ({ subject, guide, release, observed }: Verdict['drift'][number]): string[] => [
-  `  ${subject}: observed ${oneLine(observed)}; guide ${guide}; release ${release}`,
+  `  ${subject}`,
+  `${DETAIL_INDENT}guide    ${oneLine(guide)}`,
+  `${DETAIL_INDENT}release  ${oneLine(release)}`,
+  `${DETAIL_INDENT}observed ${oneLine(observed)}`,
 ];
 
 /** What a server says is not allowed to steer the terminal. */
