@@ -1,14 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { KubeObject, ObjectRef, ObjectStore } from '../object.ts';
 import { firstGeneration, followSpec } from './generations.ts';
+import { history, type StoreChange } from './history.ts';
 import { linkReferences } from './references.ts';
-
-/** One change of the cluster's state, with private copies of the object before and after it. */
-export interface StoreChange {
-  resourceVersion: number;
-  before?: KubeObject;
-  after?: KubeObject;
-}
 
 /** An object store whose history can be followed: what lists, watches and their resource versions need. */
 export interface WatchableStore extends ObjectStore {
@@ -21,10 +15,6 @@ export interface WatchableStore extends ObjectStore {
   /** Calls the listener after each change, until the returned function is called. */
   subscribe(listener: (change: StoreChange) => void): () => void;
 }
-
-/** How many changes a watch may lag behind. */
-const HISTORY = 1_000;
-const FIRST_RESOURCE_VERSION = 1_000;
 
 interface Shelf {
   group: string;
@@ -70,32 +60,6 @@ function listed(shelf: Shelf, namespace: string | undefined): KubeObject[] {
   return namespace === undefined
     ? [...shelf.sorted]
     : shelf.sorted.filter((object) => object.metadata.namespace === namespace);
-}
-
-function history() {
-  const changes: StoreChange[] = [];
-  const listeners = new Set<(change: StoreChange) => void>();
-  let latest = FIRST_RESOURCE_VERSION;
-  let forgotten = FIRST_RESOURCE_VERSION;
-  return {
-    latest: () => latest,
-    next: () => ++latest,
-    record(change: StoreChange): void {
-      changes.push(change);
-      if (changes.length > HISTORY) forgotten = changes.shift()?.resourceVersion ?? forgotten;
-      for (const listener of listeners) listener(change);
-    },
-    after: (version: number) =>
-      version < forgotten ? undefined : changes.filter((change) => change.resourceVersion > version),
-    forget(): void {
-      changes.length = 0;
-      forgotten = latest;
-    },
-    subscribe(listener: (change: StoreChange) => void): () => void {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
 }
 
 /** Gives a new object what the API server would give it. */

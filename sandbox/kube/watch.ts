@@ -1,6 +1,6 @@
 import type { KubeObject } from '../object.ts';
 import type { Exchange } from './exchange.ts';
-import type { StoreChange } from './object-store.ts';
+import type { StoreChange } from './history.ts';
 import { selectorOf, storedAs, storedObjects } from './reading.ts';
 import { type Representation, represent, representation } from './representation.ts';
 import type { Selector } from './selectors.ts';

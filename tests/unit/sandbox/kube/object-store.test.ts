@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { objectStore, type StoreChange } from '../../../../sandbox/kube/object-store.ts';
+import type { StoreChange } from '../../../../sandbox/kube/history.ts';
+import { objectStore } from '../../../../sandbox/kube/object-store.ts';
 import type { KubeObject } from '../../../../sandbox/object.ts';
 
 const configMap = (name: string, namespace = 'a', data: Record<string, string> = {}): KubeObject => ({
