@@ -1,5 +1,5 @@
 import { ping } from '../../fixtures/inference-request.ts';
-import { accessByRbac } from '../../fixtures/model-access.ts';
+import { accessByRbac, catalogueOf } from '../../fixtures/model-access.ts';
 import { check, demand, evidence, inconclusive, observe, test } from '../../fixtures/test.ts';
 
 test(
@@ -16,13 +16,16 @@ test(
       'oc get rolebinding,role -n <namespace of the model> -o yaml: compare the groups with the tier mapping and the tiers annotation of the model',
     guide: 'post-deployment#model-access',
   }),
-  async ({ gateway, identities, models, layout, clusterSource }) => {
+  async ({ gateway, identities, layout, clusterSource }) => {
     const tiers = await identities.tiers();
     const callers = await Promise.all(tiers.map((tier) => identities.lease({ tier, requests: 5 })));
-    const listed = await Promise.all(callers.map(async (as) => ({ as, served: await models.served(as) })));
+    const listed = await Promise.all(
+      callers.map(async (as) => ({ as, served: await catalogueOf(gateway, layout, as) })),
+    );
     const known = new Map(
       listed.flatMap(({ served }) => served.map((model) => [`${model.basePath} ${model.id}`, model])),
     );
+    if (known.size === 0) inconclusive(`the catalogue shows no model to any of ${tiers.join(', ')}`);
     const rules = await accessByRbac(clusterSource, layout);
 
     const cells = [];

@@ -1,5 +1,5 @@
-import { EXPIRY_STEP, readMint } from '../../fixtures/minting.ts';
-import { check, demand, evidence, observe, test } from '../../fixtures/test.ts';
+import { mintFlaws, readMint } from '../../fixtures/minting.ts';
+import { check, demand, inconclusive, observe, test } from '../../fixtures/test.ts';
 
 test(
   'MaaS issues a token that is what its answer says',
@@ -24,38 +24,21 @@ test(
     guide: 'verification#generate-token',
   }),
   async ({ identities, layout }) => {
-    const { name, tier, token } = await identities.openshiftToken();
-
-    const answer = await identities.mint(token);
-
     const { method, path, success } = layout.api.mint;
-    demand(answer.status === success, `${method} ${path} answered ${answer.status}, wanted ${success}`);
-    const minted = readMint(answer, layout);
-    const missing = layout.token.fields.filter((field) => minted.answer[field] === undefined);
-    demand(missing.length === 0, `the answer lacks ${missing.join(', ')}`);
-    evidence('token', {
-      subject: minted.subject,
-      tier: minted.tier,
-      audience: minted.audience,
-      expiresAt: minted.expiresAt,
-    });
-    demand(minted.tier === tier, `${name} is in tier ${tier}, the token names ${minted.tier ?? 'no tier'}`);
-    const answered = minted.answer['tier'];
-    demand(
-      answered === undefined || answered === minted.tier,
-      `the answer says tier ${answered}, the token ${minted.tier}`,
-    );
-    const { audience } = layout.token;
-    demand(
-      audience === undefined || minted.audience.includes(audience),
-      `the token is for ${minted.audience.join(', ') || 'no audience'}, wanted ${audience}`,
-    );
-    const [inToken, inAnswer] = [minted.expiresAt?.getTime(), minted.answeredExpiry?.getTime()];
-    demand(inToken !== undefined && inToken > Date.now(), 'the token has no expiry in the future');
-    demand(
-      inAnswer !== undefined && Math.abs(inAnswer - inToken) <= EXPIRY_STEP,
-      `the answer says that it expires ${minted.answeredExpiry?.toISOString() ?? 'never'}, the token ${minted.expiresAt?.toISOString()}`,
-    );
-    observe(`${method} ${path} answered ${answer.status}; tier ${tier}, until ${minted.expiresAt?.toISOString()}`);
+    const tiers = await identities.tiers();
+
+    const issued: string[] = [];
+    for (const wanted of tiers) {
+      const { name, tier, token } = await identities.openshiftToken(wanted);
+      const answer = await identities.mint(token);
+      demand(answer.status === success, `${method} ${path} answered ${answer.status} to ${name}, wanted ${success}`);
+      const minted = readMint(answer, layout);
+      const flaws = mintFlaws(minted, layout, tier);
+      demand(flaws.length === 0, `for ${name}: ${flaws.join('; ')}`);
+      issued.push(`${tier} until ${minted.expiresAt?.toISOString()}`);
+    }
+
+    if (issued.length === 0) inconclusive('no caller of a known tier has an OpenShift token to mint with');
+    observe(`${method} ${path} answered ${success} with tokens of ${issued.join(', ')}`);
   },
 );
