@@ -7,19 +7,27 @@ import { type GatewayAnswer, type GatewayRequest, NoAnswer } from './gateway.ts'
 import type { Transcript } from './transcript.ts';
 import type { TlsOptions } from './trust.ts';
 
+const CLOSED = { code: 'ECONNRESET' };
+
 /** A connection that is up before the barrier falls: TCP and TLS take longer than the spread of a burst may. */
 async function connected(url: URL, tls: TlsOptions): Promise<Client | NoAnswer> {
   const connect = buildConnector({ ...tls, timeout: WAITS.gatewayRequest, allowH2: false });
   const { hostname, host, protocol, port } = url;
   try {
     const socket = await new Promise<Socket>((resolve, reject) => {
-      connect({ hostname, host, protocol, port }, (error, opened) =>
-        opened === null ? reject(error) : resolve(opened),
-      );
+      connect({ hostname, host, protocol, port }, (error, opened) => {
+        if (opened) resolve(opened);
+        else reject(error);
+      });
     });
     return new Client(url.origin, {
       allowH2: false,
-      connect: (_options, callback) => queueMicrotask(() => callback(null, socket)),
+      // Not at once: the client has not noted yet that it is connecting.
+      connect: (_options, callback) =>
+        queueMicrotask(() => {
+          if (socket.destroyed) callback(new Error('closed by the gateway before the burst', { cause: CLOSED }), null);
+          else callback(null, socket);
+        }),
     });
   } catch (error) {
     const { stage, reason } = connectionFailure(error, url.origin, WAITS.gatewayRequest);

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { RateLimitPolicy } from '../../../../platform/cluster/kinds/kuadrant.ts';
+import { limitsByTier, limitsOfPolicy, tiersNamed, unreadableWindows } from '../../../../platform/limits/policies.ts';
+import { rateWindowMs, windowMs } from '../../../../platform/limits/window.ts';
+
+const policy = (limits: object, where: 'limits' | 'defaults' | 'overrides' = 'limits') =>
+  RateLimitPolicy.schema.parse({
+    metadata: { name: 'p', namespace: 'ns' },
+    spec: { targetRef: { kind: 'Gateway', name: 'g' }, ...(where === 'limits' ? { limits } : { [where]: { limits } }) },
+  });
+const limit = (tier: string, ...rates: object[]) => ({
+  rates,
+  when: [{ predicate: `auth.identity.tier == "${tier}"` }],
+  counters: [{ expression: 'auth.identity.userid' }],
+});
+
+test.each([
+  ['60s', 60_000],
+  ['2m', 120_000],
+  ['1h30m', 5_400_000],
+  ['500ms', 500],
+  ['1d', 86_400_000],
+  ['0s', undefined],
+  ['60', undefined],
+  ['', undefined],
+  ['1.5h', undefined],
+  ['1w', undefined],
+])('the window %s is %s ms', (text, expected) => {
+  expect(windowMs(text)).toBe(expected);
+});
+
+test('a window is the sum of its parts', () => {
+  const amount = fc.integer({ min: 1, max: 99 });
+  fc.assert(
+    fc.property(amount, amount, amount, (h, m, s) => {
+      expect(windowMs(`${h}h${m}m${s}s`)).toBe((h * 3_600 + m * 60 + s) * 1_000);
+    }),
+  );
+});
+
+test('the older duration and unit are understood', () => {
+  expect(rateWindowMs({ duration: 2, unit: 'minute' })).toBe(120_000);
+  expect(rateWindowMs({ duration: 2, unit: 'fortnight' })).toBeUndefined();
+});
+
+test.each([
+  ['auth.identity.tier == "free"', ['free']],
+  ["auth.identity.tier == 'free' && !request.path.endsWith('/v1/models')", ['free']],
+  ['auth.identity.tier in ["free", "premium"]', ['free', 'premium']],
+  ['request.method == "POST"', []],
+])('%s names the tiers %j', (predicate, tiers) => {
+  expect(tiersNamed(predicate)).toEqual(tiers);
+});
+
+test.each(['limits', 'defaults', 'overrides'] as const)('limits are read from %s', (where) => {
+  const entries = limitsOfPolicy(policy({ a: limit('free', { limit: 5, window: '2m' }) }, where));
+
+  expect(entries).toMatchObject([{ name: 'a', policy: 'policy ns/p', tiers: ['free'], limit: 5, windowSeconds: 120 }]);
+});
+
+test('of several rates of a tier the one that bites first counts; a limit for everybody counts for each', () => {
+  const entries = limitsOfPolicy(
+    policy({
+      free: limit('free', { limit: 50, window: '1h' }, { limit: 5, window: '1m' }),
+      everybody: { rates: [{ limit: 20, window: '1m' }] },
+    }),
+  );
+
+  expect([...limitsByTier(entries, ['free', 'premium'])].map(([tier, { limit: most }]) => [tier, most])).toEqual([
+    ['free', 5],
+    ['premium', 20],
+  ]);
+});
+
+test('a tier that no limit names has none', () => {
+  const entries = limitsOfPolicy(policy({ free: limit('free', { limit: 5, window: '1m' }) }));
+
+  expect(limitsByTier(entries, ['free', 'premium']).has('premium')).toBe(false);
+});
+
+test('a window that cannot be read is named, not guessed', () => {
+  const odd = policy({ free: limit('free', { limit: 5, window: 'soon' }) });
+
+  expect(limitsOfPolicy(odd)).toEqual([]);
+  expect(unreadableWindows(odd)).toEqual(['policy ns/p, limit free: window soon']);
+});
