@@ -16,6 +16,8 @@ const tests = process.argv.slice(2).flatMap((file) => {
 const ran = tests.filter((one) => one.status === 'passed' || one.status === 'failed');
 const skipped = tests.filter((one) => one.status !== 'passed' && one.status !== 'failed');
 const unnamed = skipped.filter((one) => !readme.includes(one.fullName));
-console.log(`${ran.length} tests ran, ${skipped.length} were skipped, ${unnamed.length} of them without a word in the README`);
+console.log(
+  `${ran.length} tests ran, ${skipped.length} were skipped, ${unnamed.length} of them without a word in the README`,
+);
 for (const one of unnamed) console.log(`  skipped: ${one.fullName}`);
 process.exit(unnamed.length === 0 && ran.length > 0 ? 0 : 1);

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { PHASES } from '../../layouts/phases.ts';
 import { catalogue, covers, faults } from './matrix/inventory.ts';
-import { ROOT } from './verify.ts';
+import { maasVerify, ROOT } from './verify.ts';
 
 const checks = catalogue();
 const all = await faults();
@@ -47,4 +47,11 @@ test('every fault names checks that exist, and its file', () => {
       ).toBe(true);
     }
   }
+});
+
+test('the generated files are what the sources say', async () => {
+  const ran = await maasVerify(['catalogue', '--check'], { folder: ROOT });
+
+  expect(ran.stderr).toBe('');
+  expect(ran.exitCode).toBe(0);
 });

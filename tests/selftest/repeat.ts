@@ -19,12 +19,18 @@ for (let run = 1; run <= runs; run += 1) {
   if (!first.has(installation)) first.set(installation, verdicts);
   if (!same) {
     different += 1;
-    const wrong = ran.verdict.checks.filter((check) => !first.get(installation)?.includes(`${check.id} ${check.verdict}`));
+    const wrong = ran.verdict.checks.filter(
+      (check) => !first.get(installation)?.includes(`${check.id} ${check.verdict}`),
+    );
     for (const check of wrong) console.log(`    ${check.id}: ${check.verdict}: ${check.reason ?? check.observed}`);
   }
   seconds.push(ran.seconds);
-  console.log(`[${run}/${runs}] ${same ? '√' : '×'} ${installation}: exit ${ran.exitCode}, ${ran.seconds.toFixed(1)} s`);
+  console.log(
+    `[${run}/${runs}] ${same ? '√' : '×'} ${installation}: exit ${ran.exitCode}, ${ran.seconds.toFixed(1)} s`,
+  );
 }
 seconds.sort((a, b) => a - b);
-console.log(`${runs} runs, ${different} different; seconds: median ${seconds[Math.floor(runs / 2)]?.toFixed(1)}, most ${seconds.at(-1)?.toFixed(1)}`);
+console.log(
+  `${runs} runs, ${different} different; seconds: median ${seconds[Math.floor(runs / 2)]?.toFixed(1)}, most ${seconds.at(-1)?.toFixed(1)}`,
+);
 process.exit(different === 0 ? 0 : 1);
