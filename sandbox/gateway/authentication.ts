@@ -88,7 +88,8 @@ export function authenticator(world: World): Authenticator {
       const { inference, inferenceAudiences } = authenticationPolicies(world);
       if (!inference) return { open: true };
       const claimed = behaviour.trustsIdentityHeaders ? headers.get(USERNAME_HEADER) : null;
-      if (claimed !== null) return { identity: claimedIdentity(headers, ANONYMOUS) };
+      if (claimed !== null)
+        return { identity: claimedIdentity(headers, { ...ANONYMOUS, groups: ['system:authenticated'] }) };
       const token = bearer(headers);
       const key = headers.get('authorization')?.toLowerCase() ?? '';
       const reviewed = await reviews.get(key, async () =>
