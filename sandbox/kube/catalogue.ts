@@ -55,7 +55,9 @@ export function catalogue(objects: WatchableStore): Catalogue {
     const custom = objects
       .allOf('apiextensions.k8s.io', 'CustomResourceDefinition')
       .filter(established)
-      .flatMap(customTypes);
+      .flatMap(customTypes)
+      // Kubernetes orders groups of one priority by name: `kubectl get gateways` means the Gateway API's, not Istio's.
+      .sort((a, b) => (a.group < b.group ? -1 : Number(a.group > b.group)));
     const own = new Set(custom.map(({ group, plural }) => `${plural}.${group}`));
     types = [...BUILT_IN.filter(({ group, plural }) => !own.has(`${plural}.${group}`)), ...custom];
     madeAt = objects.resourceVersion();

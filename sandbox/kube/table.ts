@@ -20,7 +20,13 @@ export interface Table {
   rows: { cells: unknown[]; object?: unknown }[];
 }
 
-const NAME: Column = { name: 'Name', cell: (object) => object.metadata.name };
+/** Kubernetes marks the default storage class in its name's cell. */
+const isDefault = ({ kind, metadata }: KubeObject): boolean =>
+  kind === 'StorageClass' && metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true';
+const NAME: Column = {
+  name: 'Name',
+  cell: (object) => `${object.metadata.name}${isDefault(object) ? ' (default)' : ''}`,
+};
 const AGE: Column = { name: 'Age', cell: (object) => age(object.metadata.creationTimestamp) };
 
 function custom(column: PrinterColumn): Column {
@@ -29,10 +35,11 @@ function custom(column: PrinterColumn): Column {
     type: column.type,
     priority: column.priority,
     cell(object) {
-      const values = atPath(object, column.jsonPath);
-      if (values.length === 0) return null;
-      if (column.type === 'date') return age(String(values[0]));
-      return column.type === 'string' ? values.map(String).join(',') : values[0];
+      // As Kubernetes does, only the first result is shown: a ClusterVersion's newest completed version.
+      const [value] = atPath(object, column.jsonPath);
+      if (value === undefined) return null;
+      if (column.type === 'date') return age(String(value));
+      return column.type !== 'string' || typeof value === 'string' ? value : JSON.stringify(value);
     },
   };
 }
