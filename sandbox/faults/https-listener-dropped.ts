@@ -7,11 +7,14 @@ export const fault: Fault = {
   noticedBy: ['maas.gateway-listeners'],
   alsoTouches: ['maas.certificate'],
   apply(world) {
-    world.objects.edit(places(world).gateway, (gateway) => {
-      const http = { name: 'http', port: 80, protocol: 'HTTP', allowedRoutes: { namespaces: { from: 'All' } } };
-      const https = gateway['status'].listeners.find(({ name }: { name: string }) => name === 'https');
-      gateway['spec'].listeners = [http];
-      gateway['status'].listeners = [{ ...https, name: 'http' }];
+    const { gateway } = places(world);
+    world.objects.edit(gateway, ({ spec }) => {
+      spec.listeners = [{ name: 'http', port: 80, protocol: 'HTTP', allowedRoutes: { namespaces: { from: 'All' } } }];
+    });
+    // Its controller has seen that: the status is about the listener that is left.
+    world.objects.edit(gateway, ({ status }) => {
+      const https = status.listeners.find(({ name }: { name: string }) => name === 'https');
+      status.listeners = [{ ...https, name: 'http' }];
     });
   },
 };
