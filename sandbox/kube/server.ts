@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createServer as createTcpServer } from 'node:net';
@@ -93,6 +93,8 @@ export async function startKube(world: World, options: { port: number }): Promis
     return { url: `https://${LOOPBACK}:${port}`, requestLog: log, close: async () => undefined };
   }
   const closing = new AbortController();
+  // Every open watch and log listens to it; that many are no leak.
+  setMaxListeners(0, closing.signal);
   const kube: Kube = {
     world,
     catalogue: catalogue(world.objects),
