@@ -17,7 +17,7 @@ function envelope(c: Context, status: 400 | 422 | 500, errorType: string, error:
 }
 
 /** A number as the API writes it: a string, since JSON has no infinities. */
-export function numberText(value: number): string {
+function numberText(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
   return String(value);

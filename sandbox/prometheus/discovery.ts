@@ -2,7 +2,6 @@ import type { KubeObject } from '../object.ts';
 import { type EndpointAddress, podAddresses, serviceAddresses } from './endpoints.ts';
 import { matchesSelector } from './label-selector.ts';
 import type { Labels } from './labels.ts';
-import { durationMs } from './promql/literals.ts';
 import type { ScrapedWorld } from './scraped-world.ts';
 
 /** Something to scrape, as a monitor asks for it. */
@@ -11,14 +10,10 @@ export interface DiscoveredTarget {
   pool: string;
   job: string;
   path: string;
-  /** As the monitor asks, in milliseconds. */
-  intervalMs: number;
   pod: { namespace: string; name: string };
   /** All target labels: job, instance, namespace, pod, service, endpoint, container. */
   labels: Labels;
 }
-
-const DEFAULT_INTERVAL = '30s';
 
 /** What the monitors of the cluster select, in a stable order. Nothing while user workload monitoring is off. */
 export function discover(world: ScrapedWorld): DiscoveredTarget[] {
@@ -113,7 +108,6 @@ function target({ monitor, endpoint, address, job, labels }: Found): DiscoveredT
     pool: monitor,
     job: all['job'] ?? job,
     path: endpoint?.path ?? '/metrics',
-    intervalMs: durationMs(endpoint?.interval ?? DEFAULT_INTERVAL),
     pod: { namespace: address.namespace, name: address.pod },
     labels: all,
   };

@@ -1,6 +1,6 @@
 import { type Labels, NAME } from './labels.ts';
 
-export interface ExposedSample {
+interface ExposedSample {
   /** Includes `__name__`. */
   labels: Labels;
   value: number;

@@ -7,8 +7,8 @@ import { type Storage, storage } from './storage.ts';
 
 /** Between two scrapes of a target, in a sandbox that is quick. */
 export const QUICK_SCRAPE_MS = 250;
-/** The same with the release's clocks: half of what the monitors ask, as Prometheus' own default allows. */
-export const REAL_SCRAPE_MS = 15_000;
+/** The same with the release's clocks: the shorter of the intervals that its monitors ask for. */
+const REAL_SCRAPE_MS = 15_000;
 /** Monitors and pods are looked up again so often. */
 const DISCOVERY_MS = 5_000;
 /** How old the last scrape of a job is that is no longer scraped. */

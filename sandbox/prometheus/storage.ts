@@ -1,13 +1,13 @@
 import { type Labels, labelsKey } from './labels.ts';
 
 /** `null` is a staleness marker: the series ended here. */
-export interface Point {
+interface Point {
   /** Unix milliseconds. */
   at: number;
   value: number | null;
 }
 
-export interface Series {
+interface Series {
   labels: Labels;
   /** Oldest first. */
   points: Point[];

@@ -1,6 +1,5 @@
 import { BadQuery, ExecutionError } from './errors.ts';
-import { expressionOf, type Node, unsupported } from './parse.ts';
-import { labelNames } from './parse-binary.ts';
+import { labelNames, type Node, unsupported } from './node.ts';
 import type { AggregationName, Expression, Grouping } from './syntax.ts';
 
 const NAMES: Record<string, AggregationName> = {
@@ -17,7 +16,7 @@ const NAMES: Record<string, AggregationName> = {
 const WITH_PARAMETER: readonly AggregationName[] = ['topk', 'bottomk', 'quantile'];
 
 /** `name [by|without (…)] ([parameter,] vector)`; the modifier may also follow. */
-export function parseAggregation(node: Node): Expression {
+export function parseAggregation(node: Node, expressionOf: (node: Node) => Expression): Expression {
   const spelled = node.children.find((child) => child.name === 'AggregateOp')?.text ?? '';
   const name = NAMES[spelled.toLowerCase()];
   if (name === undefined) throw new ExecutionError(`not supported by this query engine: aggregation "${spelled}"`);

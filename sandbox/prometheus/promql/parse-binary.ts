@@ -1,5 +1,5 @@
 import { BadQuery } from './errors.ts';
-import { expressionOf, type Node, unsupported } from './parse.ts';
+import { labelNames, type Node, unsupported } from './node.ts';
 import { type BinaryOperator, COMPARISONS, type Expression, type Matching, SET_OPERATORS } from './syntax.ts';
 
 const OPERATORS: Record<string, BinaryOperator> = {
@@ -21,7 +21,7 @@ const OPERATORS: Record<string, BinaryOperator> = {
 };
 
 /** `left operator [bool] [on|ignoring (…)] [group_left|group_right (…)] right`. */
-export function parseBinary(node: Node): Expression {
+export function parseBinary(node: Node, expressionOf: (node: Node) => Expression): Expression {
   const left = node.children[0];
   const right = node.children.at(-1);
   const symbol = node.children[1];
@@ -68,12 +68,4 @@ function matchingOf(clause: Node): Matching {
     } else throw unsupported(child);
   }
   return matching;
-}
-
-/** The names in a parenthesised list of labels. */
-export function labelNames(node: Node): string[] {
-  return node.children.map((child) => {
-    if (child.name !== 'LabelName') throw unsupported(child);
-    return child.text;
-  });
 }

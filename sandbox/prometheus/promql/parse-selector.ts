@@ -1,7 +1,7 @@
 import { BadQuery } from './errors.ts';
 import { durationMs, stringLiteral } from './literals.ts';
 import { type Matcher, matchAll, nameMatcher } from './matchers.ts';
-import { type Node, unsupported } from './parse.ts';
+import { type Node, unsupported } from './node.ts';
 import type { Expression } from './syntax.ts';
 
 type Selector = Extract<Expression, { kind: 'selector' }>;

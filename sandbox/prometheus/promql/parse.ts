@@ -2,19 +2,13 @@ import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
 import { BadQuery, ExecutionError } from './errors.ts';
 import { numberLiteral, stringLiteral } from './literals.ts';
+import { type Node, nodeOf, unsupported } from './node.ts';
 import { parseAggregation } from './parse-aggregation.ts';
 import { parseBinary } from './parse-binary.ts';
 import { parseSelector } from './parse-selector.ts';
 import { SIGNATURES } from './signatures.ts';
 import type { Expression } from './syntax.ts';
 import { checkTypes } from './types.ts';
-
-/** One node of the parse tree, with its text. */
-export interface Node {
-  name: string;
-  text: string;
-  children: Node[];
-}
 
 /** Reads a PromQL expression. Throws BadQuery where it is none, ExecutionError where this evaluator does not know a part of it. */
 export function parsePromql(query: string): Expression {
@@ -40,14 +34,8 @@ function refuseErrors(top: SyntaxNode, query: string): void {
   } while (cursor.next());
 }
 
-function nodeOf(node: SyntaxNode, query: string): Node {
-  const children: Node[] = [];
-  for (let child = node.firstChild; child !== null; child = child.nextSibling) children.push(nodeOf(child, query));
-  return { name: node.name, text: query.slice(node.from, node.to), children };
-}
-
 /** The expression of a node. */
-export function expressionOf(node: Node): Expression {
+function expressionOf(node: Node): Expression {
   switch (node.name) {
     case 'NumberDurationLiteral':
       return { kind: 'number', value: numberLiteral(node.text) };
@@ -62,9 +50,9 @@ export function expressionOf(node: Node): Expression {
     case 'OffsetExpr':
       return parseSelector(node);
     case 'BinaryExpr':
-      return parseBinary(node);
+      return parseBinary(node, expressionOf);
     case 'AggregateExpr':
-      return parseAggregation(node);
+      return parseAggregation(node, expressionOf);
     case 'FunctionCall':
       return call(node);
     default:
@@ -72,11 +60,8 @@ export function expressionOf(node: Node): Expression {
   }
 }
 
-export const unsupported = (node: Node): ExecutionError =>
-  new ExecutionError(`not supported by this query engine: ${node.name} in ${JSON.stringify(node.text)}`);
-
 /** The one child of a node that has exactly one. */
-export function only(node: Node): Node {
+function only(node: Node): Node {
   const [child, ...more] = node.children;
   if (child === undefined || more.length > 0) throw unsupported(node);
   return child;

@@ -6,9 +6,9 @@ export type ValueType = 'scalar' | 'string' | 'vector' | 'matrix';
 
 export type AggregationName = 'sum' | 'min' | 'max' | 'avg' | 'count' | 'group' | 'topk' | 'bottomk' | 'quantile';
 
-export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%' | '^';
-export type ComparisonOperator = '==' | '!=' | '>' | '<' | '>=' | '<=';
-export type SetOperator = 'and' | 'or' | 'unless';
+type ArithmeticOperator = '+' | '-' | '*' | '/' | '%' | '^';
+type ComparisonOperator = '==' | '!=' | '>' | '<' | '>=' | '<=';
+type SetOperator = 'and' | 'or' | 'unless';
 export type BinaryOperator = ArithmeticOperator | ComparisonOperator | SetOperator;
 
 export interface Grouping {
