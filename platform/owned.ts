@@ -13,7 +13,7 @@ import { isOfRun, type Marked, marked } from './owned-labels.ts';
 import { kindNamed, OWNED_KINDS, Place, placeText, remove } from './owned-removal.ts';
 import { writePrivateFile } from './private-file.ts';
 
-export interface NewOwned extends Marked {
+interface NewOwned extends Marked {
   apiVersion: string;
   kind: string;
 }

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
-import { WAITS } from '../waits.ts';
 import { listCache } from './cache.ts';
-import type { Answer, Cluster, Kind, ListOptions, LogOptions, Permission } from './cluster.ts';
+import type { Answer, Cluster, Kind, ListOptions } from './cluster.ts';
 import { type Connection, connect } from './connection.ts';
 import { type Discovery, discovery } from './discovery.ts';
 import { tryCreate } from './dry-run.ts';
-import { type ApiAnswer, send } from './http.ts';
+import { send } from './http.ts';
 import { collectionPath, RawObject, readAs, slim } from './objects.ts';
 import { readList } from './paging.ts';
+import { currentVersion, readiness, readLog } from './questions.ts';
 import { reviewAccess, reviewSelf } from './reviews.ts';
-import { complaint, parsedAs, refused, statusOf } from './status.ts';
+import { parsedAs, refused, statusOf } from './status.ts';
 import { answered, Unreachable } from './unreachable.ts';
 
 export interface LiveOptions {
@@ -26,9 +26,6 @@ export interface LiveCluster extends Cluster {
   /** The connection, for `owned`. Throws Unreachable. */
   connection(): Promise<Connection>;
 }
-
-/** A pod's log is evidence, not an archive. */
-const MAX_LOG_BYTES = 4 * 2 ** 20;
 
 /** A cluster by its API server. Nothing is asked before the first question, so a bad kubeconfig is an answer too. */
 export function liveCluster({ kubeconfig, context, privateFolder }: LiveOptions): LiveCluster {
@@ -105,42 +102,6 @@ export function liveCluster({ kubeconfig, context, privateFolder }: LiveOptions)
 const asAnswer = <T>(value: T | undefined): Answer<T> =>
   value === undefined ? { kind: 'not-found' } : { kind: 'found', value };
 
-/** `/version` is open to anybody: only who the caller is shows that the credentials are accepted. */
-async function currentVersion({
-  connection,
-  types,
-}: {
-  connection: Connection;
-  types: Discovery;
-}): Promise<Answer<{ kubernetes: string }>> {
-  const kubernetes = await types.version(WAITS.reachable);
-  const self = await reviewSelf(connection);
-  if (self.kind === 'unreachable') return self;
-  if (self.kind === 'forbidden' || (self.kind === 'found' && self.value.username === 'system:anonymous')) {
-    return {
-      kind: 'unreachable',
-      reason: `${connection.url} takes the caller as system:anonymous: the kubeconfig gives no valid credentials`,
-    };
-  }
-  return { kind: 'found', value: { kubernetes } };
-}
-
-/** `/readyz?verbose` has one line a check: `[+]ping ok`, `[-]etcd failed: reason withheld`. */
-async function readiness(connection: Connection): Promise<Answer<{ ready: boolean; failing: string[] }>> {
-  const path = '/readyz';
-  // Its 500 is the answer: asking again would only be slower.
-  const answer = await send(connection, { path, query: { verbose: true }, accept: '*/*', retry: false });
-  const failing = [...answer.text.matchAll(/^\[-\](\S+)/gm)].map(([, name = '']) => name);
-  if (answer.status === 200) return { kind: 'found', value: { ready: failing.length === 0, failing } };
-  if (answer.status === 500 || answer.status === 503) {
-    return {
-      kind: 'found',
-      value: { ready: false, failing: failing.length > 0 ? failing : [`/readyz answered ${answer.status}`] },
-    };
-  }
-  return refused(connection.url, path, answer, { verb: 'get', group: '', resource: '/readyz' });
-}
-
 async function readObject(
   kind: Kind<unknown>,
   name: string,
@@ -171,18 +132,4 @@ function readOne<T>(kind: Kind<T>, object: RawObject, url: string): Answer<T> {
   const item = items[0];
   if (item === undefined) throw new Unreachable(`${url} answered an object of another shape: ${malformed.join('; ')}`);
   return { kind: 'found', value: item };
-}
-
-async function readLog(
-  connection: Connection,
-  { namespace, pod, container, tailLines, sinceSeconds, previous }: LogOptions,
-): Promise<Answer<string>> {
-  const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/log`;
-  const query = { container, tailLines, sinceSeconds, previous, limitBytes: MAX_LOG_BYTES };
-  const answer: ApiAnswer = await send(connection, { path, query, accept: '*/*' });
-  if (answer.status === 200) return { kind: 'found', value: answer.text };
-  if (answer.status === 404 && statusOf(answer) !== undefined) return { kind: 'not-found' };
-  if (answer.status === 404) return { kind: 'unreachable', reason: complaint(connection.url, path, answer) };
-  const permission: Permission = { verb: 'get', group: '', resource: 'pods', subresource: 'log', namespace };
-  return refused(connection.url, path, answer, permission);
 }

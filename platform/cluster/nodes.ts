@@ -11,7 +11,7 @@ const REPELLING = ['NoSchedule', 'NoExecute'];
 const GPU_TAINT = 'nvidia.com/gpu';
 
 /** Why a node takes no workload (NotReady, cordoned, tainted); undefined where it does. */
-export function whyUnschedulable(node: NodeObject): string | undefined {
+function whyUnschedulable(node: NodeObject): string | undefined {
   const ready = readCondition(node, 'Ready');
   if (!ready.holds) return ready.reason === undefined ? 'not Ready' : `not Ready: ${ready.reason}`;
   if (node.spec?.unschedulable === true) return 'cordoned';

@@ -14,7 +14,7 @@ export interface OperatorReport {
 }
 
 /** OLM copies the CSV of an operator for all namespaces into each of them; a copy proves nothing about the operator. */
-export const isCopied = ({ metadata, status }: CsvObject): boolean =>
+const isCopied = ({ metadata, status }: CsvObject): boolean =>
   metadata.labels?.['olm.copiedFrom'] !== undefined || status?.reason === 'Copied';
 
 const isOf = (csv: CsvObject, csvPrefix: string): boolean => csv.metadata.name.startsWith(`${csvPrefix}.`);

@@ -40,7 +40,7 @@ export function complaint(where: string, path: string, answer: ApiAnswer): strin
 }
 
 /** Parses the JSON of a success. Throws Unreachable where it is none: a proxy's or a login page. */
-export function jsonOf(where: string, path: string, answer: ApiAnswer): unknown {
+function jsonOf(where: string, path: string, answer: ApiAnswer): unknown {
   try {
     return JSON.parse(answer.text);
   } catch {

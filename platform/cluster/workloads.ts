@@ -94,7 +94,7 @@ export function podsReport(name: string, pods: readonly PodObject[], now: number
 }
 
 /** The pods that a Deployment selects. */
-export function podsOf(deployment: DeploymentObject, pods: readonly PodObject[]): PodObject[] {
+function podsOf(deployment: DeploymentObject, pods: readonly PodObject[]): PodObject[] {
   const labels = Object.entries(deployment.spec?.selector?.matchLabels ?? {});
   const { namespace, name } = deployment.metadata;
   const owned = (pod: PodObject): boolean =>

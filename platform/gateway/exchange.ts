@@ -8,7 +8,7 @@ import { type GatewayAnswer, type GatewayRequest, type GatewayStream, NoAnswer, 
 import type { Transcript } from './transcript.ts';
 
 /** The longest body that is read; an answer beyond it is NoAnswer with stage `size`. */
-export const MAX_BODY_BYTES = 8 * 2 ** 20;
+const MAX_BODY_BYTES = 8 * 2 ** 20;
 
 /** Header that carries the tracking id. */
 const REQUEST_ID = 'x-request-id';

@@ -15,7 +15,7 @@ const Entry = z.object({
   /** A check holds it; what it really spends is written when the check ends. */
   open: z.boolean(),
 });
-export type LedgerEntry = z.infer<typeof Entry>;
+type LedgerEntry = z.infer<typeof Entry>;
 const File = z.record(z.string(), Entry);
 
 /** What is known of each caller, kept in the private folder: tokens and quotas outlive a worker. */

@@ -25,7 +25,7 @@ export function afterUse(usage: Usage, at: number, windowMs: number, count = 1):
 }
 
 /** When the current window is surely over: at once where there is none. */
-export function windowOverAt({ windowStart }: Usage, windowMs: number): number {
+function windowOverAt({ windowStart }: Usage, windowMs: number): number {
   return windowStart === undefined ? 0 : windowStart + windowMs + WAITS.windowMargin;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anyKind, Condition, kindOf, Metadata, type ObjectOf } from './base.ts';
+import { Condition, kindOf, Metadata, type ObjectOf } from './base.ts';
 
 const GROUP = 'kuadrant.io';
 const Text = z.string().optional().catch(undefined);
@@ -44,9 +44,3 @@ export const AuthPolicy = kindOf(
     status: Status,
   }),
 );
-export type AuthPolicyObject = ObjectOf<typeof AuthPolicy>;
-
-export const TelemetryPolicy = anyKind('TelemetryPolicy', 'extensions.kuadrant.io', 'v1alpha1');
-export const Kuadrant = anyKind('Kuadrant', GROUP, 'v1beta1');
-export const Limitador = anyKind('Limitador', 'limitador.kuadrant.io', 'v1alpha1');
-export const Authorino = anyKind('Authorino', 'operator.authorino.kuadrant.io', 'v1beta1');

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { LAYOUTS } from '../layouts/layouts.ts';
+import { PHASES } from '../layouts/phases.ts';
+
+const HttpUrl = z.url({ protocol: /^https?$/, error: 'expected a URL such as https://host' });
+const Path = z.string().min(1);
+
+/** What a run is asked for. The same keys in `maas-verify.yaml`, as flags (--gateway-url) and as MAAS_VERIFY_GATEWAY_URL. */
+export const Config = z.strictObject({
+  kubeconfig: Path.optional().describe('kubeconfig of the cluster; $KUBECONFIG or ~/.kube/config when absent'),
+  context: z.string().min(1).optional().describe('context of the kubeconfig; its current one when absent'),
+  bundle: Path.optional().describe('must-gather folder or archive to verify instead of a cluster'),
+  layout: z
+    .enum(['auto', ...LAYOUTS.keys()])
+    .default('auto')
+    .describe('the release that the installation should be'),
+  gatewayUrl: HttpUrl.optional().describe('base URL of the MaaS gateway; found in the cluster when absent'),
+  prometheusUrl: HttpUrl.optional().describe('base URL of Prometheus; found in the cluster when absent'),
+  identities: Path.optional().describe(
+    'YAML or JSON file of callers: identities: [{name, tier?, openshiftToken?, maasToken?}]',
+  ),
+  ca: Path.optional().describe('PEM file of the CA that signs the gateway’s certificate'),
+  insecureSkipTlsVerify: z
+    .boolean()
+    .default(false)
+    .describe('accept any certificate of the gateway; the TLS checks still judge it'),
+  phases: z
+    .array(z.enum(PHASES.map((phase) => phase.name)))
+    .default([])
+    .describe('run these phases only'),
+  checks: z.array(z.string().min(1)).default([]).describe('run these checks only, by id'),
+  allowChanges: z.boolean().default(false).describe('let checks create labelled, expiring objects'),
+  allowDisruption: z.boolean().default(false).describe('let checks restart or break something'),
+  strict: z.boolean().default(false).describe('a failed SHOULD fails the run'),
+  expectedFailures: Path.optional().describe('YAML file of failures that are known'),
+  out: Path.default('out').describe('folder for results'),
+  format: z.enum(['console', 'short', 'json']).default('console').describe('what is printed'),
+  requestBudget: z
+    .int()
+    .positive()
+    .default(1200)
+    .describe('the most requests that one check may send for one identity'),
+});
+export type Config = z.infer<typeof Config>;
+
+export const CONFIG_KEYS: readonly string[] = Object.keys(Config.shape);
+
+/** JSON Schema of `maas-verify.yaml`, for editors. */
+export function configJsonSchema(): object {
+  return z.toJSONSchema(Config, { io: 'input' });
+}
