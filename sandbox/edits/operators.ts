@@ -1,7 +1,7 @@
 import type { KubeObject, ObjectStore } from '../object.ts';
 
 /** The real CSV of an operator, by the first part of its name. Throws when the installation has none. */
-export function realCsv(objects: ObjectStore, prefix: string): KubeObject {
+function realCsv(objects: ObjectStore, prefix: string): KubeObject {
   const csv = objects
     .all('ClusterServiceVersion')
     .find(({ metadata }) => metadata.name.startsWith(`${prefix}.`) && !metadata.labels?.['olm.copiedFrom']);
