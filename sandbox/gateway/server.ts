@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Http2ServerRequest } from 'node:http2';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { Socket } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { World } from '../world.ts';
 import { boundedBody } from './body.ts';
@@ -11,11 +11,19 @@ import { gateway } from './gateway.ts';
 import { Disconnect } from './inference.ts';
 import { local } from './replies.ts';
 
-/** A client that stops in the middle does not hold a connection for longer than this. */
-const SOCKET = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000, maxHeaderSize: 16 * 1024 };
+/**
+ * A client that stops in the middle does not hold a connection for long. An idle connection stays for an hour, as at
+ * Envoy: closed after seconds, it would break a client that reuses it at that very moment.
+ */
+const SOCKET = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 3_600_000,
+  maxHeaderSize: 16 * 1024,
+};
 
 export interface RunningGateway {
-  /** `https://localhost:PORT`, or `http://…` of a closed port when the fault `down` is on. */
+  /** `https://localhost:PORT`; nothing listens there when the fault `down` is on. */
   url: string;
   close(): Promise<void>;
 }
@@ -30,15 +38,22 @@ export async function startGateway(world: World, { port }: { port: number }): Pr
     hostname: '127.0.0.1',
     fetch: (request, { incoming }) => serve(world, answer, request, incoming),
   });
+  // Known from their first byte on: the HTTP server itself does not close sockets that are still in their handshake.
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
-  const { port: bound } = server.address() as AddressInfo;
+  const address = server.address();
+  const bound = typeof address === 'object' && address !== null ? address.port : port;
   const close = (): Promise<void> =>
     new Promise((resolve) => {
       server.close(() => resolve());
-      if ('closeAllConnections' in server) server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
     });
   if (world.behaviour.gateway.down) await close();
   return { url: `https://localhost:${bound}`, close: world.behaviour.gateway.down ? async () => undefined : close };
@@ -50,11 +65,11 @@ async function serve(
   request: Request,
   incoming: IncomingMessage | Http2ServerRequest,
 ): Promise<Response> {
-  const body = await boundedBody(request);
-  if (body === undefined) return local(world.installation === 'guide' ? 413 : 503, 'Payload Too Large');
   const { pathname, search } = new URL(request.url);
   const requestId = request.headers.get('x-request-id') ?? randomUUID();
   try {
+    const body = await boundedBody(request);
+    if (body === undefined) return local(world.installation === 'guide' ? 413 : 503, 'Payload Too Large');
     return await answer({ request, method: request.method, path: pathname, query: search, body, requestId });
   } catch (error) {
     if (error instanceof Disconnect) {
