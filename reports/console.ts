@@ -8,6 +8,8 @@ import type { CheckResult, Verdict } from './verdict-schema.ts';
 const SLOW_MS = 1_000;
 const DETAIL_INDENT = '    ';
 const LINE = 100;
+/** Labels below a check stand in one column: the longest is `observed`. */
+const LABEL = 8;
 
 export interface Position {
   /** Counts from 1. */
@@ -74,7 +76,9 @@ export function consoleView(colour: boolean): ConsoleView {
       return [
         ...(previous?.phase === check.phase ? [] : heading(check.phase)),
         `${symbol(check)} ${place} ${oneLine(check.title)} ${paint.dim(`(${check.id})`)}${took}`,
-        ...details(check, previous).map(([name, text]) => `${DETAIL_INDENT}${paint.bold(name)} ${indented(text)}`),
+        ...details(check, previous).map(
+          ([name, text]) => `${DETAIL_INDENT}${paint.bold(name.padEnd(LABEL))} ${indented(text)}`,
+        ),
       ];
     },
     summary: (verdict) => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { CatalogueEntry } from '../../../reports/catalogue-schema.ts';
 import type { CheckResult, Verdict } from '../../../reports/verdict-schema.ts';
 
@@ -83,3 +84,8 @@ export const everyKind: CheckResult[] = [
     durationMs: 2_345,
   }),
 ];
+
+/** Text of any characters, control characters and lone surrogates included. (fast-check's own unit takes seconds to set up.) */
+export const anyText = fc
+  .array(fc.oneof(fc.nat(0x7f), fc.nat(0x10ffff)), { maxLength: 40 })
+  .map((codes) => String.fromCodePoint(...codes));
