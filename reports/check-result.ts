@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
-import { EVIDENCE, OBSERVED, VERDICT } from '../fixtures/check.ts';
+import { EVIDENCE, OBSERVED, PREMISE, VERDICT } from '../fixtures/check.ts';
 import type { CatalogueEntry } from './catalogue-schema.ts';
 import type { CheckResult, CheckVerdict } from './verdict-schema.ts';
 
@@ -71,6 +71,12 @@ function parsed<T>(schema: z.ZodType<T>, text: string | undefined): T | undefine
 
 const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
 
+/** A violation found on an assumption that nobody could read proves nothing. */
+function onPremise(judgement: Judgement, premise: string | undefined): Judgement {
+  if (premise === undefined || judgement.verdict !== 'fail') return judgement;
+  return untested(`${judgement.observed}; that is no violation for certain: ${premise}`);
+}
+
 function judge(ended: EndedTest): Judgement {
   const observed = said(ended, OBSERVED).join('; ');
   switch (ended.status) {
@@ -81,7 +87,7 @@ function judge(ended: EndedTest): Judgement {
       return own === undefined ? untested('skipped without saying why') : { ...own, observed };
     }
     case 'failed':
-      return ofError(ended.errors[0] ?? 'no message');
+      return onPremise(ofError(ended.errors[0] ?? 'no message'), said(ended, PREMISE)[0]);
     case 'timedOut':
       return untested(`took longer than ${seconds(ended.timeoutMs)}, the most that one check may take`);
     case 'interrupted':

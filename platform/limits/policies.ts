@@ -34,6 +34,8 @@ export interface Limits {
   entries: PolicyLimit[];
   /** `policy namespace/name` (several joined), or `layout` with the reason. */
   from: string;
+  /** Present where the policies could not be read: the promise then stands in for what nobody knows. */
+  unread?: string;
 }
 
 const NAMED_TIERS = /\btier\s*(?:==\s*(["'])([^"']+)\1|in\s*\[([^\]]*)\])/g;
@@ -105,22 +107,24 @@ function promised(layout: Layout, measure: Measure, why: string): Limits {
   return { byTier, entries: [], from: `layout (${why})` };
 }
 
-function itemsOf<T>(answer: Answer<{ items: T[] }>): T[] | string {
-  if (answer.kind === 'found') return answer.value.items;
+/** Why a list could not be read; undefined where the answer is an answer. */
+function whyUnread(answer: Answer<unknown>): string | undefined {
   if (answer.kind === 'forbidden') return `the policies cannot be read: ${canI(answer.permission)}`;
-  if (answer.kind === 'unreachable') return `the policies cannot be read: ${answer.reason}`;
-  return 'the cluster does not know these policies';
+  return answer.kind === 'unreachable' ? `the policies cannot be read: ${answer.reason}` : undefined;
 }
 
 /** Reads what limits a measure: the policies of the MaaS gateway and its routes, else the layout's promise. */
 export async function readLimits(cluster: Cluster, layout: Layout, measure: Measure): Promise<Limits> {
-  const policies = itemsOf(await cluster.list(KINDS[measure]));
-  if (typeof policies === 'string') return promised(layout, measure, policies);
+  const answer = await cluster.list(KINDS[measure]);
+  const unread = whyUnread(answer);
+  if (unread !== undefined) return { ...promised(layout, measure, unread), unread };
+  if (answer.kind !== 'found') return promised(layout, measure, 'the cluster does not know these policies');
+  const policies = answer.value.items;
   const gateway = await cluster.get(Gateway, layout.gateway.name, layout.namespaces.gateway);
-  const routes = itemsOf(await cluster.list(HTTPRoute));
+  const routes = await cluster.list(HTTPRoute);
   const attached =
     gateway.kind === 'found'
-      ? policiesOf(policies, gateway.value, typeof routes === 'string' ? [] : routesTo(gateway.value, routes))
+      ? policiesOf(policies, gateway.value, routes.kind === 'found' ? routesTo(gateway.value, routes.value.items) : [])
       : policies;
   const entries = attached.flatMap(limitsOfPolicy);
   if (entries.length === 0) return promised(layout, measure, 'no policy of the gateway limits it');

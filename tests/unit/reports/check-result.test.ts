@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { EVIDENCE, OBSERVED, VERDICT } from '../../../fixtures/check.ts';
+import { EVIDENCE, OBSERVED, PREMISE, VERDICT } from '../../../fixtures/check.ts';
 import { checkResult, type EndedTest, plainMessage } from '../../../reports/check-result.ts';
 import { entry } from './sample.ts';
 
@@ -91,4 +91,13 @@ test('evidence that cannot be understood is dropped, the rest is kept', () => {
 
 test('a message ends before its code frame', () => {
   expect(plainMessage('Error: odd\n\n  10 | const a\n> 11 | b()\n')).toBe('Error: odd');
+});
+
+test('a violation on a premise that nobody could read is untested, and a pass stays one', () => {
+  const premise = { type: PREMISE, description: 'the limits are the layout’s promise' };
+  const failed = judged({ status: 'failed', annotations: [premise], errors: ['Violation: 11 admitted'] });
+  expect(failed.verdict).toBe('inconclusive');
+  expect(failed.reason).toContain('11 admitted');
+  expect(failed.reason).toContain('the layout’s promise');
+  expect(judged({ annotations: [premise, { type: OBSERVED, description: '10 admitted' }] }).verdict).toBe('pass');
 });
