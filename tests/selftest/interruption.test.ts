@@ -18,7 +18,10 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s ends a run in order and leaves not
       reject: false,
       stdin: 'ignore',
     });
-    for await (const line of child.iterable()) if (/√ .*\[?\d*/.test(line) && line.includes('√')) break;
+    await new Promise<void>((resolve, reject) => {
+      child.stdout.on('data', (text: Buffer) => text.includes('√') && resolve());
+      child.stdout.on('end', () => reject(new Error('the run ended before its first check')));
+    });
     const started = child.pid === undefined ? [] : descendants(child.pid);
     child.kill(signal);
 
