@@ -60,7 +60,10 @@ export function compose({ request, runId, startedAt, survey, learnt, facts, inte
       layout: survey.layout?.name ?? 'unknown',
       layoutEvidence: survey.layout?.evidence ?? [],
       versions: facts.versions,
-      permissions: { user: facts.user, missing: missingPermissions(learnt.results.map(said)) },
+      permissions: {
+        user: facts.user,
+        missing: survey.untestable === undefined ? missingPermissions(learnt.results.map(said)) : survey.missing,
+      },
     },
     // Without a cluster nothing was observed, and a column of "could not be read" says nothing.
     drift: survey.cluster === undefined || layout === undefined ? [] : drift(survey.observation, layout),

@@ -10,7 +10,8 @@ import type { RunRequest } from './run-request.ts';
 import { demandFaults, installationNamed, type SandboxRequest } from './sandbox-target.ts';
 import { knownChecks, select } from './selection.ts';
 import { programName, shellWord } from './shell-words.ts';
-import { demandCa, demandIdentities, demandTarget } from './target/preflight.ts';
+import { readIdentities } from './target/identities-file.ts';
+import { demandCa, demandTarget } from './target/preflight.ts';
 import { UsageError } from './usage-error.ts';
 import { verify } from './verify.ts';
 
@@ -86,7 +87,7 @@ export function runRequest(
   const expectedFailures = readExpectations(config.expectedFailures);
   if (sandbox === undefined) {
     demandTarget(config);
-    demandIdentities(config.identities);
+    readIdentities(config.identities);
     demandCa(config.ca);
   }
   demandFolder(config.out);

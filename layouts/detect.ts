@@ -63,15 +63,25 @@ const modelsOf =
     return count > 0 ? `${count} models are of kind ${modelKind}` : undefined;
   };
 
-/** The guide's API mints at one path, the release's at another: the one that is routed asks for a token, the other is not found. */
+/** A path that the management API of the layout serves to a caller who only reads, and no other layout's does. */
+export const readPathOf = ({ api }: Layout): string => (api.listTokens ?? api.models).path;
+
+/** Each layout's API mints at a path of its own: the one that is routed asks for a token, the other is not found. */
 const mintPath =
   (own: Layout, other: Layout) =>
-  ({ mintPaths }: Observation) => {
+  ({ mintPaths }: Observation): string | undefined => {
     const [here, there] = [mintPaths?.[own.api.mint.path], mintPaths?.[other.api.mint.path]];
     return here !== undefined && here !== 404 && there === 404
-      ? `the gateway serves ${own.api.mint.path} (${here} without a token) and not ${other.api.mint.path} (404)`
+      ? `the gateway routes ${own.api.mint.path} (${here} without a token) and not ${other.api.mint.path} (404)`
       : undefined;
   };
+
+const readPath =
+  (own: Layout, other: Layout) =>
+  ({ readPaths }: Observation): string | undefined =>
+    readPaths?.[readPathOf(own)] === 200 && readPaths[readPathOf(other)] === 404
+      ? `the management API serves ${readPathOf(own)} (200) and not ${readPathOf(other)} (404)`
+      : undefined;
 
 const SIGNS: readonly Sign[] = [[guide, maas002] as const, [maas002, guide] as const].flatMap(([layout, other]) => [
   { layout: layout.name, weight: 3, seen: gatewayIn(layout) },
@@ -81,6 +91,7 @@ const SIGNS: readonly Sign[] = [[guide, maas002] as const, [maas002, guide] as c
   { layout: layout.name, weight: 1, seen: policyKind(layout) },
   { layout: layout.name, weight: 1, seen: modelsOf(layout) },
   { layout: layout.name, weight: 3, seen: mintPath(layout, other) },
+  { layout: layout.name, weight: 3, seen: readPath(layout, other) },
 ]);
 
 /** Tells which layout an installation has, with the evidence. Pure: the observation is all it knows. */

@@ -17,14 +17,14 @@ export interface Observation {
   tokenLimits?: Record<string, string>;
   /** How many objects there are of each kind that models are declared as; a kind that the cluster does not know is absent. */
   models?: Record<string, number>;
-  /** Namespaces that exist, of those that a layout names. */
-  namespaces?: string[];
   /** Whether the cluster knows these types: by <plural>.<group>. */
   types?: Record<string, boolean>;
   /** Namespaces that hold a Deployment of the limiter. */
   limiterNamespaces?: string[];
   /** What the gateway answered to a request without a token on each layout's path for minting tokens: path → status. */
   mintPaths?: Record<string, number>;
+  /** What it answered to a caller who only reads, on each layout's own path for that: path → status. */
+  readPaths?: Record<string, number>;
 }
 
 /** Types whose mere existence tells releases apart. */

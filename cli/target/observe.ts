@@ -1,13 +1,14 @@
 import { guide } from '../../layouts/guide.ts';
 import { LAYOUTS } from '../../layouts/layouts.ts';
 import type { Observation } from '../../layouts/observation.ts';
-import type { Answer, Cluster, Kind } from '../../platform/cluster/cluster.ts';
+import type { Answer, Cluster, Kind, ListOptions } from '../../platform/cluster/cluster.ts';
 import { anyKind } from '../../platform/cluster/kinds/base.ts';
-import { ConfigMap, Deployment, Namespace } from '../../platform/cluster/kinds/core.ts';
+import { ConfigMap, Deployment } from '../../platform/cluster/kinds/core.ts';
 import { Gateway } from '../../platform/cluster/kinds/gateway-api.ts';
 import { AuthorizationPolicy } from '../../platform/cluster/kinds/istio-security.ts';
 import { InferenceService, LLMInferenceService } from '../../platform/cluster/kinds/kserve.ts';
 import { Route } from '../../platform/cluster/kinds/route.ts';
+import { canI } from '../../platform/cluster/permission-text.ts';
 import { policyLimits } from './policy-limits.ts';
 
 const layouts = [...LAYOUTS.values()];
@@ -24,6 +25,20 @@ const TYPES: readonly Kind<unknown>[] = [
   LLMInferenceService,
 ];
 
+type Reading = Pick<Cluster, 'list' | 'get'>;
+
+/** The cluster, keeping account of what the caller was not allowed to read. */
+function accounting(cluster: Cluster, missing: Set<string>): Reading {
+  const noted = <T>(answer: Answer<T>): Answer<T> => {
+    if (answer.kind === 'forbidden') missing.add(canI(answer.permission));
+    return answer;
+  };
+  return {
+    list: async <T>(kind: Kind<T>, options?: ListOptions) => noted(await cluster.list(kind, options)),
+    get: async <T>(kind: Kind<T>, name: string, namespace?: string) => noted(await cluster.get(kind, name, namespace)),
+  };
+}
+
 /** The value of an answer; undefined where it is not known. A missing type or object is known: `absent`. */
 function known<T, A>(answer: Answer<T>, absent: A): T | A | undefined {
   if (answer.kind === 'found') return answer.value;
@@ -31,14 +46,14 @@ function known<T, A>(answer: Answer<T>, absent: A): T | A | undefined {
 }
 
 /** All objects of a kind: none where its type is missing, undefined where they, or some of them, cannot be read. */
-async function all<T>(cluster: Cluster, kind: Kind<T>, namespace?: string): Promise<T[] | undefined> {
+async function all<T>(cluster: Reading, kind: Kind<T>, namespace?: string): Promise<T[] | undefined> {
   const list = known(await cluster.list(kind, { namespace }), { items: [], malformed: [] });
   return list === undefined || list.malformed.length > 0 ? undefined : list.items;
 }
 
 /** Of some places, those where an object of this name is; undefined where none can be read. */
 async function among<T>(
-  cluster: Cluster,
+  cluster: Reading,
   kind: Kind<T>,
   places: readonly { name: string; namespace: string }[],
 ): Promise<{ namespace: string; object: T }[] | undefined> {
@@ -59,7 +74,7 @@ const named = (object: { metadata: { name: string; namespace?: string } }): { na
   namespace: object.metadata.namespace ?? '',
 });
 
-async function policies(cluster: Cluster): Promise<Observation['policies']> {
+async function policies(cluster: Reading): Promise<Observation['policies']> {
   const kinds = { AuthPolicy, AuthorizationPolicy, RateLimitPolicy, TokenRateLimitPolicy };
   const lists = await Promise.all(
     Object.entries(kinds).map(async ([kind, type]) =>
@@ -72,17 +87,17 @@ async function policies(cluster: Cluster): Promise<Observation['policies']> {
   return lists.every((list) => list === undefined) ? undefined : lists.flatMap((list) => list ?? []);
 }
 
-async function limits(cluster: Cluster, kind: typeof RateLimitPolicy): Promise<Record<string, string> | undefined> {
+async function limits(cluster: Reading, kind: typeof RateLimitPolicy): Promise<Record<string, string> | undefined> {
   return policyLimits((await all(cluster, kind))?.map((policy) => policy.spec));
 }
 
-async function models(cluster: Cluster): Promise<Observation['models']> {
+async function models(cluster: Reading): Promise<Observation['models']> {
   const lists = await Promise.all([all(cluster, InferenceService), all(cluster, LLMInferenceService)]);
   if (lists.every((list) => list === undefined)) return undefined;
   return { InferenceService: lists[0]?.length ?? 0, LLMInferenceService: lists[1]?.length ?? 0 };
 }
 
-async function types(cluster: Cluster): Promise<Observation['types']> {
+async function types(cluster: Reading): Promise<Observation['types']> {
   const answers = await Promise.all(TYPES.map((kind) => cluster.list(kind)));
   return Object.fromEntries(
     answers.flatMap((answer, at) => {
@@ -93,7 +108,7 @@ async function types(cluster: Cluster): Promise<Observation['types']> {
   );
 }
 
-async function gateways(cluster: Cluster): Promise<Observation['gateways']> {
+async function gateways(cluster: Reading): Promise<Observation['gateways']> {
   const places = layouts.map(({ gateway, namespaces }) => ({ name: gateway.name, namespace: namespaces.gateway }));
   return (await among(cluster, Gateway, places))?.map(({ namespace, object }) => ({
     namespace,
@@ -103,7 +118,7 @@ async function gateways(cluster: Cluster): Promise<Observation['gateways']> {
   }));
 }
 
-async function deployments(cluster: Cluster, workload: 'api' | 'limitador'): Promise<string[] | undefined> {
+async function deployments(cluster: Reading, workload: 'api' | 'limitador'): Promise<string[] | undefined> {
   const places = layouts.flatMap(({ workloads }) =>
     workloads[workload].namespaces.map((namespace) => ({ name: workloads[workload].name, namespace })),
   );
@@ -111,7 +126,7 @@ async function deployments(cluster: Cluster, workload: 'api' | 'limitador'): Pro
   return found && namesOf(found.map(({ namespace }) => namespace));
 }
 
-async function tierMaps(cluster: Cluster): Promise<Observation['tierMaps']> {
+async function tierMaps(cluster: Reading): Promise<Observation['tierMaps']> {
   const places = layouts.flatMap(({ tiers, namespaces }) =>
     namespaces.api.map((namespace) => ({ name: tiers.configMap, namespace })),
   );
@@ -121,11 +136,19 @@ async function tierMaps(cluster: Cluster): Promise<Observation['tierMaps']> {
   }));
 }
 
+/** What was seen, and the `oc auth can-i …` lines of what was not allowed to be seen. */
+export interface Observed {
+  observation: Observation;
+  missing: string[];
+}
+
 /** Reads, all at once, what tells layouts apart and shows drift: about thirty small requests, no judgement. */
-export async function observe(cluster: Cluster): Promise<Observation> {
+export async function observe(target: Cluster): Promise<Observed> {
+  const missing = new Set<string>();
+  const cluster = accounting(target, missing);
   const routes = async (): Promise<string[] | undefined> =>
     (await all(cluster, Route, guide.namespaces.gateway))?.flatMap((route) => route.spec.host ?? []);
-  const [maps, api, limiter, gates, hosts, found, requests, tokens, served, kinds, spaces] = await Promise.all([
+  const [maps, api, limiter, gates, hosts, found, requests, tokens, served, kinds] = await Promise.all([
     tierMaps(cluster),
     deployments(cluster, 'api'),
     deployments(cluster, 'limitador'),
@@ -136,9 +159,8 @@ export async function observe(cluster: Cluster): Promise<Observation> {
     limits(cluster, TokenRateLimitPolicy),
     models(cluster),
     types(cluster),
-    all(cluster, Namespace),
   ]);
-  return {
+  const observation: Observation = {
     tierMaps: maps,
     apiNamespaces: api,
     limiterNamespaces: limiter,
@@ -149,6 +171,6 @@ export async function observe(cluster: Cluster): Promise<Observation> {
     tokenLimits: tokens,
     models: served,
     types: kinds,
-    namespaces: spaces?.map((space) => space.metadata.name),
   };
+  return { observation, missing: [...missing].sort() };
 }

@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import { z } from 'zod';
 import type { Cluster } from '../../platform/cluster/cluster.ts';
 import { inClusterContext, readContext } from '../../platform/cluster/kubeconfig.ts';
 import { Unreachable } from '../../platform/cluster/unreachable.ts';
 import type { Config } from '../../platform/config.ts';
-import { register } from '../../platform/redact.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** Stops at once, as a mistake of the call, where the target is none or its files cannot be understood. */
@@ -23,34 +20,6 @@ export function demandTarget(config: Config): void {
   if (config.bundle === undefined && config.gatewayUrl === undefined && inClusterContext() === undefined) {
     throw new UsageError('there is nothing to verify: give --kubeconfig, --gateway-url, --bundle or --sandbox');
   }
-}
-
-const Identity = z.looseObject({
-  name: z.string(),
-  openshiftToken: z.string().optional(),
-  maasToken: z.string().optional(),
-});
-const IdentitiesFile = z.looseObject({ identities: z.array(Identity).min(1) });
-
-/** Reads the file of callers only to see that it can be understood, and to keep its tokens out of every output. */
-export function demandIdentities(file: string | undefined): void {
-  if (file === undefined) return;
-  let document: unknown;
-  try {
-    document = parse(readFileSync(file, 'utf8'));
-  } catch {
-    // The parser's message quotes lines of the file, and those hold tokens.
-    throw new UsageError(`identities file ${file} cannot be read as YAML or JSON`);
-  }
-  const parsed = IdentitiesFile.safeParse(document);
-  if (!parsed.success) {
-    const where = parsed.error.issues[0]?.path.join('.') ?? '';
-    throw new UsageError(
-      `identities file ${file} must hold "identities", a list of {name, tier, openshiftToken or maasToken}; ` +
-        `${where === '' ? 'the file' : where} is wrong`,
-    );
-  }
-  for (const { openshiftToken, maasToken } of parsed.data.identities) register(openshiftToken, maasToken);
 }
 
 /** Stops at once where the CA file holds no certificate. */

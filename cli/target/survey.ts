@@ -3,8 +3,8 @@ import type { Observation } from '../../layouts/observation.ts';
 import type { Cluster } from '../../platform/cluster/cluster.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Session } from '../../platform/session.ts';
+import { gatewayPaths } from './gateway-paths.ts';
 import { type ChosenLayout, chooseLayout } from './layout.ts';
-import { mintPaths } from './mint-paths.ts';
 import { observe } from './observe.ts';
 import { openCluster } from './open.ts';
 import { unreachableReason } from './preflight.ts';
@@ -14,6 +14,8 @@ export interface Survey {
   /** The cluster, where it answers. */
   cluster?: Cluster;
   observation: Observation;
+  /** The `oc auth can-i …` lines of what the caller was not allowed to see of it. */
+  missing: string[];
   layout?: ChosenLayout;
   /** Why no check can be run; absent where checks can. */
   untestable?: string;
@@ -27,20 +29,26 @@ export async function survey(config: Config, target: Session['target'], privateF
   try {
     const reason = cluster === undefined ? 'no kubeconfig is given' : await unreachableReason(cluster);
     if (reason !== undefined && config.gatewayUrl === undefined) {
-      return { observation: {}, untestable: reason, layout: chooseLayout(config.layout, {}), close };
+      return { observation: {}, missing: [], untestable: reason, layout: chooseLayout(config.layout, {}), close };
     }
-    const seen = reason === undefined && cluster !== undefined ? await observe(cluster) : {};
+    const reachable = reason === undefined ? cluster : undefined;
+    const { observation: seen, missing } =
+      reachable === undefined ? { observation: {}, missing: [] } : await observe(reachable);
     // The gateway is only asked where the cluster has not told: the question appears in its logs as an anonymous mint.
-    const asked = config.layout === 'auto' && detect(seen).kind === 'unknown';
-    const observation = asked ? { ...seen, mintPaths: await mintPaths(config) } : seen;
+    const untold = config.layout === 'auto' && detect(seen).kind === 'unknown';
+    const observation = untold ? { ...seen, ...(await gatewayPaths(config)) } : seen;
     const layout = chooseLayout(config.layout, observation);
-    const untestable =
-      layout === undefined
-        ? `the layout of this installation cannot be told${reason === undefined ? '' : ` (${reason})`}: give --layout`
-        : undefined;
-    return { cluster: reason === undefined ? cluster : undefined, observation, layout, untestable, close };
+    const untestable = layout === undefined ? untoldText(reason, missing) : undefined;
+    return { cluster: reachable, observation, missing, layout, untestable, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function untoldText(reason: string | undefined, missing: readonly string[]): string {
+  const [first, ...others] = missing;
+  const more = others.length === 0 ? '' : `, and ${others.length} more in verdict.json`;
+  const permissions = first === undefined ? '' : `; missing permission: ${first}${more}`;
+  return `the layout of this installation cannot be told${reason === undefined ? '' : ` (${reason})`}: give --layout${permissions}`;
 }

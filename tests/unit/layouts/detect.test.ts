@@ -65,6 +65,15 @@ test('the paths of minting tell only where one is served and the other is not', 
   expect(detect(paths(undefined, 404))).toMatchObject({ kind: 'unknown' });
 });
 
+test('a caller who reads tells the layouts apart where anonymous requests do not', () => {
+  const served = (own: string, other: string): Observation => ({ readPaths: { [own]: 200, [other]: 404 } });
+  expect(detect(served('/maas-api/tokens', '/maas-api/v1/models'))).toMatchObject({ layout: 'guide' });
+  expect(detect(served('/maas-api/v1/models', '/maas-api/tokens'))).toMatchObject({ layout: 'maas-0.0.2' });
+  expect(detect({ readPaths: { '/maas-api/tokens': 401, '/maas-api/v1/models': 404 } })).toMatchObject({
+    kind: 'unknown',
+  });
+});
+
 test('evidence is never empty where a layout is told', () => {
   const some = fc.subarray(Object.keys(asGuide));
   fc.assert(
