@@ -3,8 +3,8 @@ import type { Fault } from '../fault.ts';
 export const fault: Fault = {
   name: 'certificate-expired',
   breaks: 'The gateway serves a certificate that has expired; scripts with -k do not notice.',
-  noticedBy: ['auth.tls-valid'],
-  alsoTouches: ['auth.*', 'limits.*', 'inference.*', 'models.*', 'metrics.*', 'maas.*'],
+  noticedBy: ['auth.tls-valid', 'maas.certificate'],
+  alsoTouches: ['auth.*', 'limits.*', 'inference.*', 'models.*', 'metrics.*'],
   apply({ behaviour }) {
     behaviour.gateway.certificate = 'expired';
   },

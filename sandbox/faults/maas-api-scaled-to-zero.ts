@@ -8,8 +8,11 @@ export const fault: Fault = {
   alsoTouches: ['metrics.*'],
   apply(world) {
     const { api } = places(world);
+    world.objects.edit({ kind: 'Deployment', ...api }, ({ spec }) => {
+      spec.replicas = 0;
+    });
+    // Its controller has seen that.
     world.objects.edit({ kind: 'Deployment', ...api }, (deployment) => {
-      deployment['spec'].replicas = 0;
       Object.assign(deployment['status'], { replicas: 0, updatedReplicas: 0, readyReplicas: 0, availableReplicas: 0 });
     });
     for (const { metadata } of world.objects.all('Pod', api.namespace)) {

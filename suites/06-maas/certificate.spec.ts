@@ -11,7 +11,13 @@ test(
       'The Secret of the HTTPS listener MUST exist, cover the promised host and be valid, and the gateway MUST serve that certificate.',
     level: 'must',
     needs: ['cluster', 'gateway'],
-    catches: ['gateway-serves-other-certificate', 'certificate-secret-missing', 'certificate-secret-other-host'],
+    catches: [
+      'gateway-serves-other-certificate',
+      'certificate-secret-missing',
+      'certificate-secret-other-host',
+      'certificate-expired',
+      'certificate-other-host',
+    ],
     dependsOn: ['maas.gateway-listeners', 'maas.gateway-programmed'],
     remedy:
       'oc get gateway -A -o jsonpath={..certificateRefs}: create that TLS Secret beside the Gateway with a certificate for the gateway’s host; the listener reloads it',
