@@ -1,7 +1,7 @@
 import { authorize } from '../kube/rbac.ts';
 import { tierNamespace } from '../maas-api/service-accounts.ts';
 import type { World } from '../world.ts';
-import type { Identity } from './authentication.ts';
+import type { Identity } from './identity.ts';
 import type { ServedModel } from './served-models.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ReportedUsage } from '../limiter/limiter.ts';
+import type { ReportedUsage } from '../limiter/call.ts';
 
 const Answer = z.looseObject({
   usage: z.looseObject({

@@ -1,45 +1,10 @@
+import { attribute, type Expression, METHODS } from './attributes.ts';
+import { ExpressionError, type Lexeme, lexemes } from './expression-lexemes.ts';
+
 /**
  * The part of the Common Expression Language that policies' predicates and counters use: member paths, literals, `==`,
  * `!=`, `&&`, `||`, `!`, parentheses, `in` with a list, and the string methods startsWith, endsWith, contains, matches.
  */
-
-/** Evaluates one expression over the request's attributes. Throws an ExpressionError for a missing attribute. */
-export type Expression = (attributes: Attributes) => unknown;
-export interface Attributes {
-  [name: string]: unknown;
-}
-
-/** The text is no expression of this subset, or it names an attribute that is not there (CEL's "no such key"). */
-export class ExpressionError extends Error {
-  override name = 'ExpressionError';
-}
-
-const TOKEN = /\s*(?:(&&|\|\||==|!=|[!().,[\]])|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(\d+(?:\.\d+)?)|([A-Za-z_]\w*))/y;
-
-type Lexeme = { kind: 'punctuation' | 'string' | 'number' | 'name'; text: string };
-
-function lexemes(text: string): Lexeme[] {
-  const found: Lexeme[] = [];
-  TOKEN.lastIndex = 0;
-  while (TOKEN.lastIndex < text.trimEnd().length) {
-    const at = TOKEN.lastIndex;
-    const match = TOKEN.exec(text);
-    if (match === null) throw new ExpressionError(`cannot read "${text}" from character ${at + 1}`);
-    const [, punctuation, string, number, name] = match;
-    if (punctuation !== undefined) found.push({ kind: 'punctuation', text: punctuation });
-    else if (string !== undefined) found.push({ kind: 'string', text: string.slice(1, -1).replace(/\\(.)/g, '$1') });
-    else if (number !== undefined) found.push({ kind: 'number', text: number });
-    else found.push({ kind: 'name', text: name ?? '' });
-  }
-  return found;
-}
-
-const METHODS: Record<string, (subject: string, argument: string) => boolean> = {
-  startsWith: (subject, argument) => subject.startsWith(argument),
-  endsWith: (subject, argument) => subject.endsWith(argument),
-  contains: (subject, argument) => subject.includes(argument),
-  matches: (subject, argument) => new RegExp(argument, 'u').test(subject),
-};
 
 const CONSTANTS: Record<string, unknown> = { true: true, false: false, null: null };
 
@@ -162,16 +127,6 @@ class Parser {
     }
     return (attributes) => items.map((item) => item(attributes));
   }
-}
-
-function attribute(subject: Expression, name: string): Expression {
-  return (attributes) => {
-    const owner = subject(attributes);
-    if (typeof owner !== 'object' || owner === null || !Object.hasOwn(owner, name)) {
-      throw new ExpressionError(`no such key: ${name}`);
-    }
-    return Reflect.get(owner, name);
-  };
 }
 
 const parsed = new Map<string, Expression>();

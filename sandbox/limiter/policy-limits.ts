@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { KubeObject, ObjectStore } from '../object.ts';
+import type { Attributes } from './attributes.ts';
 import { durationMs, unitMs } from './duration.ts';
-import type { Attributes } from './expression.ts';
-import { ExpressionError, expression } from './expression.ts';
+import { expression } from './expression.ts';
+import { ExpressionError } from './expression-lexemes.ts';
 
 const Rate = z.object({
   limit: z.number().int().nonnegative(),

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { World } from '../world.ts';
 import type { Catalogue } from './catalogue.ts';
 import { entries } from './catalogue.ts';
@@ -7,6 +7,7 @@ import { callerOf } from './identity-headers.ts';
 import { issueForPerson } from './issue.ts';
 import { decodeLenient } from './lenient-json.ts';
 import { lifetime } from './lifetime.ts';
+import { mintAnswer } from './mint-answer.ts';
 import { ensureAccount, subjectOf } from './service-accounts.ts';
 import type { Tier } from './tiers.ts';
 import { TierMappingError, tierOf, tiers } from './tiers.ts';
@@ -22,6 +23,58 @@ interface Minted {
 
 const iso = (unixSeconds: number): string => new Date(unixSeconds * 1000).toISOString();
 const error = (message: string, type: string): object => ({ error: { message, type, code: type } });
+const unidentified = (c: Context): Response =>
+  c.json(error('an OpenShift token is required', 'authentication_error'), 401);
+
+/**
+ * maas-api as the guide describes it: POST /maas-api/token answers {token, tier, expiresAt}; GET /maas-api/tokens lists
+ * the caller's own, without the tokens themselves; GET /v1/models. The gateway names the caller by identity headers.
+ * A mint's body may ask for a lifetime, `{"expiration": "10m"}`, by the release's rules; the guide does not mention it.
+ */
+export function guideApi(world: World, catalogue: Catalogue): Hono {
+  const minted = new Map<string, Minted[]>();
+  const app = new Hono();
+  app.post('/maas-api/token', (c) => mint(world, minted, c));
+  app.get('/maas-api/tokens', (c) => {
+    const caller = callerOf(c.req.raw.headers);
+    return 'refId' in caller ? unidentified(c) : c.json({ tokens: minted.get(caller.username) ?? [] });
+  });
+  app.get('/maas-api/health', (c) => c.json({ status: 'healthy' }));
+  app.get('/v1/models', (c) => listModels(world, catalogue, c));
+  app.notFound((c) => c.json(error(`no such path: ${c.req.path}`, 'not_found'), 404));
+  app.onError((failure, c) => {
+    const message = failure instanceof TierMappingError ? 'the tier mapping cannot be used' : 'internal error';
+    return c.json(error(message, 'server_error'), 500);
+  });
+  return app;
+}
+
+async function mint(world: World, minted: Map<string, Minted[]>, c: Context): Promise<Response> {
+  const { maasApi: behaviour } = world.behaviour;
+  const caller = callerOf(c.req.raw.headers);
+  if ('refId' in caller) return unidentified(c);
+  const decoded = decodeLenient(await c.req.text());
+  if (decoded.kind === 'invalid') return c.json(error('the body is not valid JSON', 'invalid_request_error'), 400);
+  const wanted = lifetime(decoded.kind === 'object' ? decoded.fields.get('expiration') : undefined, DEFAULT_SECONDS);
+  if ('refusal' in wanted) return c.json(error(wanted.refusal['error'] ?? '', 'invalid_request_error'), 400);
+  const tier = tierFor(world, caller);
+  if (tier === undefined || behaviour.mintFails) return c.json(error('no tier for the caller', 'server_error'), 500);
+
+  const person = subject(world, caller, tier.name, c.req.header('authorization') ?? '');
+  const issued = await issueForPerson(world, person, wanted.seconds);
+  const expiresAt = iso(issued.expiresAt);
+  const kept = { id: issued.jti, tier: tier.name, issuedAt: iso(issued.issuedAt), expiresAt };
+  minted.set(caller.username, [kept, ...(minted.get(caller.username) ?? [])]);
+  const said = behaviour.answerDisagreesWithToken
+    ? { tier: `${tier.name}-plus`, expiresAt: iso(issued.expiresAt + 3600) }
+    : { tier: tier.name, expiresAt };
+  return mintAnswer(world, { token: issued.token, ...said }, 200);
+}
+
+function tierFor(world: World, caller: Caller): Tier | undefined {
+  const all = tiers(world.objects, 'guide');
+  return all.find(({ name }) => name === world.behaviour.maasApi.mintsTier) ?? tierOf(all, caller.groups);
+}
 
 /**
  * Whom a token is for: the person. A chained mint (the caller's own token is a JWT, which only the fault `chainedMint`
@@ -33,76 +86,14 @@ function subject(world: World, { username }: Caller, tier: string, authorization
   return { username: subjectOf(account), tier, userid: account.metadata.name };
 }
 
-/**
- * maas-api as the guide describes it: POST /maas-api/token answers {token, tier, expiresAt}; GET /maas-api/tokens lists
- * the caller's own, without the tokens themselves; GET /v1/models. The gateway names the caller by identity headers.
- * A mint's body may ask for a lifetime, `{"expiration": "10m"}`, by the release's rules; the guide does not mention it.
- */
-export function guideApi(world: World, catalogue: Catalogue): Hono {
+async function listModels(world: World, catalogue: Catalogue, c: Context): Promise<Response> {
   const { maasApi: behaviour } = world.behaviour;
-  const minted = new Map<string, Minted[]>();
-  const app = new Hono();
-
-  const tierFor = (caller: Caller): Tier | undefined => {
-    const all = tiers(world.objects, 'guide');
-    const forced = all.find(({ name }) => name === behaviour.mintsTier);
-    return forced ?? tierOf(all, caller.groups);
-  };
-
-  app.post('/maas-api/token', async (c) => {
-    const caller = callerOf(c.req.raw.headers);
-    if ('refId' in caller) return c.json(error('an OpenShift token is required', 'authentication_error'), 401);
-    const decoded = decodeLenient(await c.req.text());
-    if (decoded.kind === 'invalid') return c.json(error('the body is not valid JSON', 'invalid_request_error'), 400);
-    const asked = decoded.kind === 'object' ? decoded.fields.get('expiration') : undefined;
-    const wanted = lifetime(asked, DEFAULT_SECONDS);
-    if ('refusal' in wanted) return c.json(error(wanted.refusal['error'] ?? '', 'invalid_request_error'), 400);
-    const tier = tierFor(caller);
-    if (tier === undefined || behaviour.mintFails) return c.json(error('no tier for the caller', 'server_error'), 500);
-    const person = subject(world, caller, tier.name, c.req.header('authorization') ?? '');
-    const issued = await issueForPerson(world, person, wanted.seconds);
-    const times = { issuedAt: iso(issued.issuedAt), expiresAt: iso(issued.expiresAt) };
-    minted.set(caller.username, [
-      { id: issued.jti, tier: tier.name, ...times },
-      ...(minted.get(caller.username) ?? []),
-    ]);
-    const disagreeing = behaviour.answerDisagreesWithToken;
-    const answer: Record<string, unknown> = {
-      token: issued.token,
-      tier: disagreeing ? `${tier.name}-plus` : tier.name,
-      expiresAt: disagreeing ? iso(issued.expiresAt + 3600) : times.expiresAt,
-    };
-    for (const field of behaviour.mintOmits) delete answer[field];
-    return new Response(JSON.stringify(answer), {
-      status: behaviour.mintStatus ?? 200,
-      headers: { 'content-type': 'application/json' },
-    });
-  });
-
-  app.get('/maas-api/tokens', (c) => {
-    const caller = callerOf(c.req.raw.headers);
-    if ('refId' in caller) return c.json(error('an OpenShift token is required', 'authentication_error'), 401);
-    return c.json({ tokens: minted.get(caller.username) ?? [] });
-  });
-
-  app.get('/maas-api/health', (c) => c.json({ status: 'healthy' }));
-
-  app.get('/v1/models', async (c) => {
-    const authorization = c.req.header('authorization') ?? '';
-    const shown = [];
-    for (const model of catalogue.models()) {
-      if (behaviour.catalogue !== 'everything' && !model.ready) continue;
-      const counted = { counted: behaviour.catalogueSpendsQuota ?? false };
-      const usable = await catalogue.mayUse(authorization, model, counted);
-      if (usable || behaviour.catalogue === 'everything') shown.push(model);
-    }
-    return c.json({ object: 'list', data: entries(shown, behaviour, false) });
-  });
-
-  app.notFound((c) => c.json(error(`no such path: ${c.req.path}`, 'not_found'), 404));
-  app.onError((failure, c) => {
-    const message = failure instanceof TierMappingError ? 'the tier mapping cannot be used' : 'internal error';
-    return c.json(error(message, 'server_error'), 500);
-  });
-  return app;
+  const authorization = c.req.header('authorization') ?? '';
+  const counted = { counted: behaviour.catalogueSpendsQuota ?? false };
+  const shown = [];
+  for (const model of catalogue.models()) {
+    const usable = model.ready && (await catalogue.mayUse(authorization, model, counted));
+    if (usable || behaviour.catalogue === 'everything') shown.push(model);
+  }
+  return c.json({ object: 'list', data: entries(shown, behaviour, false) });
 }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Hono } from 'hono';
+import type { z } from 'zod';
 import type { World } from '../world.ts';
 import { answerHead, answerObject } from './answer.ts';
 import { errorResponse, plain } from './errors.ts';
@@ -28,55 +29,28 @@ export interface Model {
 }
 
 const CONTEXT_TOKENS = 1024;
+const INTERNAL = { status: 500, message: 'internal server error', type: 'InternalServerError' } as const;
 
 /** A model server with OpenAI's chat, completions and models; as llm-d's simulator v0.5.1 where the release differs. */
 export function model(world: World, spec: ModelSpec): Model {
   const { model: behaviour } = world.behaviour;
-  const metrics = modelMetrics(world, spec.resource, spec.servedName);
-  const exchange = exchanges();
+  const answer = answerer(world, spec);
   const app = new Hono();
 
-  const answer = async (request: Request, generation: Generation): Promise<Response> => {
-    const refusal = refuse(world, spec, generation);
-    if (refusal !== undefined) return refusal;
-    if (behaviour.hangs) return new Promise<Response>(() => undefined);
-    if (behaviour.slowMs > 0) await delay(behaviour.slowMs);
-    metrics.started();
-    let generated = generate(generation, spec.mode, behaviour);
-    if (behaviour.mixesUpAnswers) generated = await exchange(generated);
-    record(spec, metrics, request, generated);
-    if (behaviour.errorInside200 && generation.kind === 'chat') {
-      return Response.json({ error: { message: 'engine is dead', type: 'InternalServerError', code: 500 } });
-    }
-    const head = answerHead(generation, behaviour);
-    if (generation.stream) {
-      return eventStream(streamEvents(head, generated, generation.includeUsage, behaviour), behaviour);
-    }
-    return Response.json(answerObject(head, generated, behaviour));
-  };
-
   app.post('/v1/chat/completions', async (c) => {
-    const body = await readJson(c.req.raw, world, spec);
-    if (body instanceof Response) return body;
-    const parsed = ChatRequest.safeParse(body);
-    if (!parsed.success) return malformed(world, 'the request does not have the fields of a chat completion');
-    return answer(c.req.raw, chatGeneration(parsed.data));
+    const parsed = await readBody(c.req.raw, world, spec, ChatRequest);
+    return parsed instanceof Response ? parsed : answer(c.req.raw, chatGeneration(parsed));
   });
   app.post('/v1/completions', async (c) => {
     if (behaviour.noCompletions) return c.notFound();
-    const body = await readJson(c.req.raw, world, spec);
-    if (body instanceof Response) return body;
-    const parsed = CompletionRequest.safeParse(body);
-    if (!parsed.success) return malformed(world, 'the request does not have the fields of a completion');
-    return answer(c.req.raw, completionGeneration(parsed.data));
+    const parsed = await readBody(c.req.raw, world, spec, CompletionRequest);
+    return parsed instanceof Response ? parsed : answer(c.req.raw, completionGeneration(parsed));
   });
   app.get('/v1/models', (c) => c.json({ object: 'list', data: [modelEntry(spec.servedName)] }));
   app.get('/health', (c) => c.body(null, 200));
   app.get('/ready', (c) => c.body(null, 200));
   app.notFound(() => errorResponse({ status: 404, message: 'not found', type: 'NotFoundError' }, behaviour));
-  app.onError(() =>
-    errorResponse({ status: 500, message: 'internal server error', type: 'InternalServerError' }, behaviour),
-  );
+  app.onError(() => errorResponse(INTERNAL, behaviour));
   return {
     async handle(request) {
       const path = new URL(request.url).pathname;
@@ -86,6 +60,30 @@ export function model(world: World, spec: ModelSpec): Model {
       if (request.method === 'OPTIONS') return new Response(null, { status: 204 });
       return app.fetch(request);
     },
+  };
+}
+
+/** Answers one request that could be read. */
+function answerer(world: World, spec: ModelSpec): (request: Request, generation: Generation) => Promise<Response> {
+  const { model: behaviour } = world.behaviour;
+  const metrics = modelMetrics(world, spec.resource, spec.servedName);
+  const exchange = exchanges();
+  return async (request, generation) => {
+    const refusal = refuse(world, spec, generation);
+    if (refusal !== undefined) return refusal;
+    if (behaviour.hangs) return new Promise<Response>(() => undefined);
+    if (behaviour.slowMs > 0) await delay(behaviour.slowMs);
+    metrics.started();
+    const own = generate(generation, spec.mode, behaviour);
+    const generated = behaviour.mixesUpAnswers ? await exchange(own) : own;
+    record(spec, metrics, request, generated);
+    if (behaviour.errorInside200 && generation.kind === 'chat') {
+      return Response.json({ error: { message: 'engine is dead', type: 'InternalServerError', code: 500 } });
+    }
+    const head = answerHead(generation, behaviour);
+    return generation.stream
+      ? eventStream(streamEvents(head, generated, generation.includeUsage, behaviour), behaviour)
+      : Response.json(answerObject(head, generated, behaviour));
   };
 }
 
@@ -120,21 +118,30 @@ function refuse(world: World, spec: ModelSpec, generation: Generation): Response
   return errorResponse({ status: 400, message, type: 'BadRequestError' }, behaviour);
 }
 
-async function readJson(request: Request, world: World, { servedName }: ModelSpec): Promise<unknown> {
+/** Reads a body in the shape of its kind of request, or answers why it cannot be read. */
+async function readBody<T>(
+  request: Request,
+  world: World,
+  { servedName }: ModelSpec,
+  shape: z.ZodType<T>,
+): Promise<T | Response> {
   const text = await request.text();
+  let body: unknown;
   try {
-    return JSON.parse(text);
+    body = JSON.parse(text);
   } catch {
-    if (world.behaviour.model.acceptsBadJson) return { model: servedName, messages: [{ role: 'user', content: 'hi' }] };
-    return malformed(world, 'the body is not valid JSON');
+    if (!world.behaviour.model.acceptsBadJson) return malformed(world, 'the body is not valid JSON');
+    body = { model: servedName, messages: [{ role: 'user', content: 'hi' }] };
   }
+  const parsed = shape.safeParse(body);
+  return parsed.success ? parsed.data : malformed(world, 'the body does not have the fields of such a request');
 }
 
 /** A body that cannot be read: an error object in the guide's model, plain text in the release's simulator. */
 function malformed(world: World, message: string): Response {
   const { model: behaviour } = world.behaviour;
   if (behaviour.badJsonStatus >= 500) {
-    return errorResponse({ status: 500, message: 'internal server error', type: 'InternalServerError' }, behaviour);
+    return errorResponse(INTERNAL, behaviour);
   }
   if (world.installation === 'maas-0.0.2' && behaviour.errorShape === 'openai') return plain(message, 400);
   return errorResponse({ status: 400, message, type: 'BadRequestError' }, behaviour);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ExpressionError, expression } from '../../../../sandbox/limiter/expression.ts';
+import { expression } from '../../../../sandbox/limiter/expression.ts';
+import { ExpressionError } from '../../../../sandbox/limiter/expression-lexemes.ts';
 
 const attributes = {
   auth: { identity: { tier: 'free', userid: 'ann', groups: ['a', 'b'] } },

@@ -55,7 +55,9 @@ describe('a fixed window', () => {
   });
 
   test('keeps users apart: another user’s requests change nothing', () => {
-    const steps = fc.array(fc.record({ gap: fc.integer({ min: 0, max: 300 }), other: fc.boolean() }), { maxLength: 120 });
+    const steps = fc.array(fc.record({ gap: fc.integer({ min: 0, max: 300 }), other: fc.boolean() }), {
+      maxLength: 120,
+    });
     fc.assert(
       fc.property(limits, steps, (limit, sent) => {
         let now = 0;
@@ -64,7 +66,8 @@ describe('a fixed window', () => {
         for (const { gap, other } of sent) {
           now += gap;
           const together = shared.checkAndUpdate([counter(other ? 'two' : 'one', limit)], 1);
-          if (!other) expect(together === undefined).toBe(alone.checkAndUpdate([counter('one', limit)], 1) === undefined);
+          if (!other)
+            expect(together === undefined).toBe(alone.checkAndUpdate([counter('one', limit)], 1) === undefined);
         }
       }),
     );

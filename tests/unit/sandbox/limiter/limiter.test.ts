@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { healthy } from '../../../../sandbox/behaviour.ts';
 import { objectStore } from '../../../../sandbox/kube/object-store.ts';
 import type { LimiterBehaviour } from '../../../../sandbox/limiter/behaviour.ts';
-import type { LimitedCall, ReportedUsage } from '../../../../sandbox/limiter/limiter.ts';
+import type { LimitedCall, ReportedUsage } from '../../../../sandbox/limiter/call.ts';
 import { limiter } from '../../../../sandbox/limiter/limiter.ts';
 import type { KubeObject } from '../../../../sandbox/object.ts';
 import { worldOf } from '../gateway/running-gateway.ts';

@@ -56,7 +56,12 @@ test('an edited policy counts at once', () => {
 test('several rates, the older form of a rate, and a missing attribute', () => {
   const store = objectStore([
     policy({
-      two: { rates: [{ limit: 1, window: '1s' }, { limit: 2, duration: 2, unit: 'minute' }] },
+      two: {
+        rates: [
+          { limit: 1, window: '1s' },
+          { limit: 2, duration: 2, unit: 'minute' },
+        ],
+      },
       needsTier: { rates: [{ limit: 1, window: '1s' }], when: [{ predicate: 'auth.identity.tier == "free"' }] },
     }),
   ]);
@@ -70,5 +75,7 @@ test('several rates, the older form of a rate, and a missing attribute', () => {
 });
 
 test('a policy that cannot be read limits nothing', () => {
-  expect(policyLimits(objectStore([policy({ broken: { rates: [{ limit: 'five' }] } })]), 'RateLimitPolicy')).toEqual([]);
+  expect(policyLimits(objectStore([policy({ broken: { rates: [{ limit: 'five' }] } })]), 'RateLimitPolicy')).toEqual(
+    [],
+  );
 });

@@ -1,0 +1,36 @@
+import type { LimitedCall } from '../limiter/call.ts';
+import type { World } from '../world.ts';
+import type { Call } from './call.ts';
+import type { Identity } from './identity.ts';
+import type { ServedModel } from './served-models.ts';
+
+/** What policies' predicates and counters can read of a call; without an identity they find none of its attributes. */
+export function limitedCallOf(
+  world: World,
+  call: Call,
+  identity: Identity | undefined,
+  model: ServedModel | undefined,
+): LimitedCall {
+  const tier = world.behaviour.gateway.limitsEveryoneAs ?? identity?.tier;
+  return {
+    attributes: {
+      auth: {
+        identity: identity === undefined ? {} : identityAttributes(identity, tier),
+        metadata: { matchedTier: tier === undefined ? {} : { tier } },
+      },
+      request: {
+        path: call.path,
+        url_path: call.path,
+        method: call.method,
+        headers: Object.fromEntries(call.request.headers),
+        host: call.request.headers.get('host') ?? '',
+      },
+    },
+    labels: { tier: tier ?? '', model: model?.servedName ?? '', user: identity?.userid ?? '' },
+  };
+}
+
+function identityAttributes({ userid, username, groups }: Identity, tier: string | undefined): Record<string, unknown> {
+  const known = { userid, username, sub: username, user: { username, groups }, groups };
+  return tier === undefined ? known : { ...known, tier };
+}

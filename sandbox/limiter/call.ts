@@ -1,0 +1,16 @@
+import type { Attributes } from './attributes.ts';
+import type { CallLabels } from './metrics.ts';
+
+/** What the limiter knows of a request. */
+export interface LimitedCall {
+  /** What predicates and counters read: `auth.identity.*`, `request.*`. */
+  attributes: Attributes;
+  labels: CallLabels;
+}
+
+/** An answer's `usage`, as far as the gateway could read it. */
+export interface ReportedUsage {
+  promptTokens: number;
+  completionTokens: number;
+  totalTokens: number;
+}

@@ -1,0 +1,36 @@
+import type { Context } from 'hono';
+import type { Issued } from '../tokens/authority.ts';
+import type { World } from '../world.ts';
+import { formatGoDuration } from './go-duration.ts';
+import type { Caller } from './identity-headers.ts';
+import { callerOf } from './identity-headers.ts';
+import { issueForAccount } from './issue.ts';
+import { LONGEST_SECONDS } from './lifetime.ts';
+import { tierOf, tiers } from './tiers.ts';
+
+/** The release answers 500 `Failed to generate token`. */
+export class TokenFailure extends Error {
+  override name = 'TokenFailure';
+}
+
+/** Who a request is for, or the release's answer when the identity headers are missing: the AuthPolicy is not enforced. */
+export function identified(c: Context): Caller | Response {
+  const caller = callerOf(c.req.raw.headers);
+  if (!('refId' in caller)) return caller;
+  return c.json(
+    { error: 'Exception thrown while generating token', exceptionCode: 'AUTH_FAILURE', refId: caller.refId },
+    500,
+  );
+}
+
+/** Mints for a caller's tier. Throws a TokenFailure where it has none, or Kubernetes would refuse the lifetime. */
+export async function mint(world: World, caller: Caller, seconds: number): Promise<Issued & { expiration: string }> {
+  const { maasApi: behaviour } = world.behaviour;
+  if (behaviour.mintFails || seconds > LONGEST_SECONDS) throw new TokenFailure();
+  const all = tiers(world.objects, 'maas-0.0.2');
+  const tier = all.find(({ name }) => name === behaviour.mintsTier) ?? tierOf(all, caller.groups);
+  if (tier === undefined) throw new TokenFailure();
+  const issued = await issueForAccount(world, tier.name, caller.username, seconds);
+  const expiresAt = behaviour.answerDisagreesWithToken ? issued.expiresAt + 3600 : issued.expiresAt;
+  return { ...issued, expiresAt, expiration: formatGoDuration(seconds) };
+}
