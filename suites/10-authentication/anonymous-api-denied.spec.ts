@@ -17,13 +17,8 @@ test(
   async ({ gateway, identities, layout }) => {
     const { listTokens, models } = layout.api;
     const paths = [models, ...(listTokens === undefined ? [] : [listTokens])];
-    const caller = await identities.lease({ requests: 4 });
-    const { token } = await identities.openshiftToken(caller.tier);
 
-    await control(gateway, { path: models.path, as: caller }, models.success);
-    if (listTokens !== undefined) {
-      await control(gateway, { path: listTokens.path, authorization: `Bearer ${token}` }, listTokens.success);
-    }
+    // Asked first: where anybody is served, nobody may get a token for the control.
     const reads = await Promise.all(paths.map(({ path }) => gateway.request({ path })));
     const mint = await gateway.request({ method: layout.api.mint.method, path: layout.api.mint.path, body: {} });
 
@@ -31,6 +26,12 @@ test(
       status === 401 ? [] : [`${paths[index]?.path ?? layout.api.mint.path}: ${status}`],
     );
     demand(served.length === 0, `without a token, wanted 401: ${served.join(', ')}`);
+    const caller = await identities.lease({ requests: 4 });
+    await control(gateway, { path: models.path, as: caller }, models.success);
+    if (listTokens !== undefined) {
+      const { token } = await identities.openshiftToken(caller.tier);
+      await control(gateway, { path: listTokens.path, authorization: `Bearer ${token}` }, listTokens.success);
+    }
     observe(
       `401 without a token for ${[...paths, layout.api.mint].map(({ path }) => path).join(', ')}; served with one`,
     );

@@ -35,7 +35,12 @@ test(
         // Without the cluster's rules the catalogue is the promise: what is listed can be used, what is not, cannot.
         const allowed = 'unknown' in rules ? inList : (rules.allows(as.tier, model) ?? inList);
         const { status } = await gateway.request({ ...ping(model), as });
-        cells.push({ tier: as.tier, model: model.id, wanted: allowed ? 200 : layout.refusals.forbidden, status });
+        cells.push({
+          tier: as.tier,
+          model: model.resource?.name ?? model.id,
+          wanted: allowed ? 200 : layout.refusals.forbidden,
+          status,
+        });
       }
     }
 
