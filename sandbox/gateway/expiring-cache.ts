@@ -1,4 +1,4 @@
-/** Remembers an answer for a while, counted from when it was first computed; concurrent questions share one answer. */
+/** Remembers an answer for a while, counted from when it was first computed: asking again does not prolong it. */
 export interface ExpiringCache<T> {
   get(key: string, compute: () => Promise<T>): Promise<T>;
 }
@@ -10,6 +10,7 @@ export function expiringCache<T>(ttlMs: number, keep: (value: T) => boolean = ()
     async get(key, compute) {
       const known = kept.get(key);
       if (known !== undefined && known.until > performance.now()) return known.value;
+      kept.delete(key);
       const value = await compute();
       if (ttlMs > 0 && keep(value)) kept.set(key, { value, until: performance.now() + ttlMs });
       return value;

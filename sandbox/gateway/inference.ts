@@ -20,7 +20,7 @@ export interface InferenceParts {
 }
 
 /** Where a call goes: the model, and the path that it knows. */
-export interface Destination {
+interface Destination {
   model: ServedModel | undefined;
   path: string;
   /** true: the request names no model that is served; this one only says so, whoever may use it. */

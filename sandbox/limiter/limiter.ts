@@ -8,7 +8,7 @@ import { fixedWindows } from './fixed-window.ts';
 import { limiterMetrics } from './metrics.ts';
 
 /** `error`: the limiter did not answer, and the gateway is set to refuse then. */
-export type Admission = 'admitted' | 'limited' | 'error';
+type Admission = 'admitted' | 'limited' | 'error';
 
 export interface Limiter {
   /** Check-and-update of request limits, then the check of token limits (would one more fit?). */

@@ -1,5 +1,5 @@
 /** What the release keeps of a key: never the key itself, which is a token shown once. */
-export interface ApiKey {
+interface ApiKey {
   id: string;
   name: string;
   description?: string;

@@ -16,7 +16,7 @@ export class TierMappingError extends Error {
   override name = 'TierMappingError';
 }
 
-export const TIER_MAP = 'tier-to-group-mapping';
+const TIER_MAP = 'tier-to-group-mapping';
 /** The service accounts of a tier live in `<instance>-tier-<tier>`. */
 export const INSTANCE = 'maas-default-gateway';
 

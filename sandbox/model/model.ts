@@ -88,7 +88,7 @@ function answerer(world: World, spec: ModelSpec): (request: Request, generation:
 }
 
 /** The entry of a model in OpenAI's list. */
-export function modelEntry(id: string): object {
+function modelEntry(id: string): object {
   return { id, object: 'model', created: MODEL_CREATED, owned_by: 'vllm' };
 }
 const MODEL_CREATED = Math.floor(Date.now() / 1000);
