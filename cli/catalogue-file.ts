@@ -4,10 +4,10 @@ import { Catalogue, type CatalogueEntry } from '../reports/catalogue-schema.ts';
 import { ROOT } from './root.ts';
 import type { KnownCheck } from './selection.ts';
 
-export const CATALOGUE_FILE = join(ROOT, 'suites', 'catalogue.json');
+const CATALOGUE_FILE = join(ROOT, 'suites', 'catalogue.json');
 
 /** The catalogue as it was generated last; undefined where there is none, or none that can be understood. */
-export function readCatalogue(file = CATALOGUE_FILE): CatalogueEntry[] | undefined {
+function readCatalogue(file = CATALOGUE_FILE): CatalogueEntry[] | undefined {
   try {
     return Catalogue.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data;
   } catch {

@@ -52,7 +52,7 @@ function checkSection(check: CatalogueEntry): string[] {
     '',
     `### ${check.id}`,
     '',
-    `${plain(check.title)}. ${plain(check.requirement)}`,
+    `${plain(check.title.charAt(0).toUpperCase() + check.title.slice(1))}. ${plain(check.requirement)}`,
     '',
     `- level: ${check.level.toUpperCase()}`,
     `- needs: ${code(check.needs)}`,

@@ -31,7 +31,7 @@ export function reportCommand(program: Command, done: (exitCode: number) => void
 }
 
 /** Reads a verdict.json. Throws UsageError, one line. */
-export function readVerdict(file: string): Verdict {
+function readVerdict(file: string): Verdict {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');

@@ -30,7 +30,7 @@ Callers, as --identities expects them (YAML or JSON; each needs one of the two t
   identities: [{name: ann, tier: free, openshiftToken: sha256~…}, {name: bob, tier: premium, maasToken: eyJ…}]
 
 Every option can be a key of maas-verify.yaml (gatewayUrl: …) or a variable (MAAS_VERIFY_GATEWAY_URL); flags win.
-Results: verdict.json, junit.xml and summary.md in the folder of --out.
+Results: verdict.json, junit.xml and summary.md in maas-verify-out, or the folder of --out.
 
 Exit codes: 0 every MUST passed; 1 a MUST failed; 2 bad call or configuration; 3 something could not be tested;
 130 interrupted. A failed SHOULD counts with --strict only.`;
@@ -62,7 +62,7 @@ export function runCommand(program: Command, done: (exitCode: number) => void): 
     .option('--expected-failures <file>', 'failures that are known: [{id, reason, reference, expires?}]')
     .option('--request-budget <count>', 'the most requests that one check may send for one identity', wholeNumber)
     .option('--config <file>', 'configuration file (./maas-verify.yaml when there is one)')
-    .option('--out <folder>', 'folder for results')
+    .option('--out <folder>', 'folder for results (maas-verify-out when not named)')
     .addOption(new Option('-o, --format <format>', 'what is printed').choices(['console', 'short', 'json']))
     .option('--no-color', 'no colours; NO_COLOR does the same')
     .addHelpText('after', EXAMPLES)
@@ -70,10 +70,7 @@ export function runCommand(program: Command, done: (exitCode: number) => void): 
 }
 
 /** Checks all that was asked for, so that a mistake is told before anything starts. Throws UsageError or ConfigError. */
-export function runRequest(
-  flags: Record<string, unknown>,
-  argv: readonly string[] = process.argv.slice(2),
-): RunRequest {
+function runRequest(flags: Record<string, unknown>, argv: readonly string[] = process.argv.slice(2)): RunRequest {
   const { sandbox: asked, fault, phase, check, config: file, color, ...rest } = flags;
   const sandbox = sandboxRequest(asked, fault, flags);
   const config = resolveConfig({

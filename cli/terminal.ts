@@ -1,6 +1,9 @@
 import { clearLine, cursorTo } from 'node:readline';
 import type { WriteStream } from 'node:tty';
 
+/** Of a terminal that does not say how wide it is. */
+const DEFAULT_COLUMNS = 80;
+
 /** One stream that lines are printed to, with a last line that changes in place where the stream is a terminal. */
 export interface Terminal {
   interactive: boolean;
@@ -31,7 +34,7 @@ export function terminal(stream: NodeJS.WritableStream, interactive = true): Ter
       if (tty === undefined) return;
       clear();
       // A line that wraps could not be cleared again.
-      tty.write(text.slice(0, Math.max(0, tty.columns - 1)));
+      tty.write(text.slice(0, (tty.columns || DEFAULT_COLUMNS) - 1));
       shown = text !== '';
     },
   };

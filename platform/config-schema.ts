@@ -33,7 +33,7 @@ export const Config = z.strictObject({
   allowDisruption: z.boolean().default(false).describe('let checks restart or break something'),
   strict: z.boolean().default(false).describe('a failed SHOULD fails the run'),
   expectedFailures: Path.optional().describe('YAML file of failures that are known'),
-  out: Path.default('out').describe('folder for results'),
+  out: Path.default('maas-verify-out').describe('folder for results'),
   format: z.enum(['console', 'short', 'json']).default('console').describe('what is printed'),
   requestBudget: z
     .int()

@@ -11,7 +11,7 @@ const LINE = 100;
 /** Labels below a check stand in one column: the longest is `observed`. */
 const LABEL = 8;
 
-export interface Position {
+interface Position {
   /** Counts from 1. */
   index: number;
   total: number;

@@ -92,7 +92,7 @@ const attributes = (values: Record<string, string>): string =>
     .join(' ');
 
 /** XML 1.0 cannot hold most control characters, lone surrogates and two non-characters, not even escaped: they become U+FFFD. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return (
     text
       .toWellFormed()

@@ -29,7 +29,7 @@ test('with nothing given every option has its default, and no kubeconfig is inve
     allowChanges: false,
     insecureSkipTlsVerify: false,
     format: 'console',
-    out: join(folder, 'out'),
+    out: join(folder, 'maas-verify-out'),
     requestBudget: 1200,
   });
 });
