@@ -4,6 +4,7 @@ import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { CONFIG_KEYS } from './config-schema.ts';
 import { nearest } from './nearest.ts';
+import { plainValue } from './yaml-values.ts';
 
 /** A mistake in what the user asked for. The message is one line, ready to print; the command exits with 2. */
 export class ConfigError extends Error {
@@ -34,11 +35,9 @@ export function fromFile(file: string): Values {
   } catch {
     throw new ConfigError(`configuration file ${file} cannot be read`);
   }
-  const document = parseDocument(text);
-  const broken = document.errors[0];
-  if (broken !== undefined)
-    throw new ConfigError(`configuration file ${file} is not valid YAML: ${broken.message.split('\n')[0]}`);
-  const values = z.record(z.string(), z.unknown()).safeParse(document.toJS() ?? {}).data;
+  const read = plainValue(parseDocument(text));
+  if ('problem' in read) throw new ConfigError(`configuration file ${file} is not valid YAML: ${read.problem}`);
+  const values = z.record(z.string(), z.unknown()).safeParse(read.value ?? {}).data;
   if (values === undefined) throw new ConfigError(`configuration file ${file} must be a map of options`);
   for (const key of Object.keys(values)) {
     if (!CONFIG_KEYS.includes(key))

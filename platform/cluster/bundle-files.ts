@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { extract } from 'tar';
 import { parseAllDocuments } from 'yaml';
 import { firstLine } from '../connection-failure.ts';
+import { plainValue } from '../yaml-values.ts';
 import { RawObject } from './objects.ts';
 import { Unreachable } from './unreachable.ts';
 
@@ -68,11 +69,10 @@ export async function bundleRoots(bundle: string, privateFolder: string): Promis
 export function objectsOf(file: string): RawObject[] {
   const documents = parseAllDocuments(readFileSync(file, 'utf8'));
   const found = 'empty' in documents ? [] : [...documents];
-  const broken = found.flatMap((document) => document.errors)[0];
-  if (broken !== undefined)
-    throw new Unreachable(`bundle file ${file} is not valid YAML: ${firstLine(broken.message)}`);
   return found.flatMap((document): RawObject[] => {
-    const object = RawObject.safeParse(document.toJS()).data;
+    const read = plainValue(document);
+    if ('problem' in read) throw new Unreachable(`bundle file ${file} is not valid YAML: ${read.problem}`);
+    const object = RawObject.safeParse(read.value).data;
     if (object === undefined) return [];
     const items: unknown = object['items'];
     return Array.isArray(items) ? items.flatMap((item) => RawObject.safeParse(item).data ?? []) : [object];

@@ -1,6 +1,7 @@
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { Layout } from '../../layouts/layout.ts';
+import { plainValue } from '../yaml-values.ts';
 
 /** A tier, and the groups whose members are in it. */
 export interface MappedTier {
@@ -39,10 +40,9 @@ function entries(value: unknown, format: Format): MappedTier[] | undefined {
 
 /** Reads the mapping's text. YAML errors, among them a name given twice in a map, are problems, not exceptions. */
 function parseMapping(text: string, format: Format): { tiers: MappedTier[]; problem?: string } {
-  const document = parseDocument(text);
-  const error = document.errors[0];
-  if (error !== undefined) return { tiers: [], problem: `it is not valid YAML: ${error.message.split('\n')[0]}` };
-  const value: unknown = document.toJS();
+  const read = plainValue(parseDocument(text));
+  if ('problem' in read) return { tiers: [], problem: `it is not valid YAML: ${read.problem}` };
+  const { value } = read;
   const tiers = entries(value, format);
   if (tiers !== undefined) return { tiers };
   const other = format === 'list' ? 'map' : 'list';

@@ -23,7 +23,7 @@ function leaks(text: string, secrets: string[]): string[] {
   return [...found, ...CREDENTIALS.filter((pattern) => pattern.test(text)).map(String)];
 }
 
-test.each([[[]], [['error-pages-leak-tokens', 'auth-off']]])('no secret in any output (faults: %j)', async (faults) => {
+test.each([[[]], [['errors-leak-token', 'errors-leak-stack-trace']]])('no secret in any output (faults: %j)', async (faults) => {
   const folder = await temporaryFolder();
   const sandbox = await runningSandbox(join(folder, 'sandbox'), { faults });
   const secrets = sandbox.ready.identities.map((identity) => identity.openshiftToken);

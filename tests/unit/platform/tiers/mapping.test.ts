@@ -64,3 +64,8 @@ test('no text makes it throw, and no text without tiers is good', () => {
     }),
   );
 });
+
+test('an alias without its anchor is a problem, not an exception', () => {
+  const { problems } = readTierMapping({ tiers: '*!' }, maas002.tiers);
+  expect(problems.join()).toContain('not valid YAML');
+});
