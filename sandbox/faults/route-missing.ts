@@ -5,7 +5,6 @@ export const fault: Fault = {
   name: 'route-missing',
   breaks: 'The HTTPRoute of the management API was not created.',
   noticedBy: ['maas.routes'],
-  alsoTouches: ['maas.auth-policies'],
   apply(world) {
     world.objects.remove(places(world).apiRoute);
   },

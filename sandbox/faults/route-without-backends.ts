@@ -5,7 +5,7 @@ export const fault: Fault = {
   name: 'route-without-backends',
   breaks: 'The controller wrote an HTTPRoute without back ends (FM-44).',
   noticedBy: ['maas.routes'],
-  alsoTouches: ['maas.rate-limit-policies', 'maas.token-limit-policies'],
+  alsoTouches: ['maas.rate-limit-policies'],
   apply(world) {
     world.objects.edit(places(world).modelRoute, (route) => {
       for (const rule of route['spec'].rules) delete rule.backendRefs;
