@@ -1,13 +1,11 @@
-import { stripVTControlCharacters } from 'node:util';
 import picocolors from 'picocolors';
+import { columns, DETAIL_INDENT, indented, oneLine } from './console-text.ts';
 import { countsText, findings, type RootCause, type Untested } from './findings.ts';
 import { type Mark, markOf, SYMBOLS, said } from './symbols.ts';
 import type { CheckResult, Verdict } from './verdict-schema.ts';
 
 /** Milliseconds from which a check's duration is worth a reader's attention. */
 const SLOW_MS = 1_000;
-const DETAIL_INDENT = '    ';
-const LINE = 100;
 /** Labels below a check stand in one column: the longest is `observed`. */
 const LABEL = 8;
 
@@ -142,29 +140,6 @@ const driftLines = ({ subject, guide, release, observed }: Verdict['drift'][numb
   `${DETAIL_INDENT}release  ${oneLine(release)}`,
   `${DETAIL_INDENT}observed ${oneLine(observed)}`,
 ];
-
-/** What a server says is not allowed to steer the terminal. */
-const clean = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  stripVTControlCharacters(text).replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, ' ');
-const oneLine = (text: string): string => clean(text).replace(/\s+/g, ' ').trim();
-const indented = (text: string): string => clean(text).trim().replaceAll('\n', `\n${DETAIL_INDENT}  `);
-
-/** Ids by phase, several a line, within a terminal's 100 columns: `prereq: api-reachable, cluster-admin`. */
-function columns(ids: readonly string[]): string[] {
-  const prefixes = [...new Set(ids.map((id) => id.split('.')[0] ?? id))];
-  return prefixes.flatMap((prefix) => {
-    const own = ids.filter((id) => id.startsWith(`${prefix}.`)).map((id) => id.slice(prefix.length + 1));
-    const lines: string[] = [];
-    for (const slug of own) {
-      const last = lines.at(-1);
-      if (last === undefined) lines.push(`${DETAIL_INDENT}${prefix}: ${slug}`);
-      else if (last.length + slug.length < LINE - 2) lines[lines.length - 1] = `${last}, ${slug}`;
-      else lines.push(`${DETAIL_INDENT}  ${slug}`);
-    }
-    return lines;
-  });
-}
 
 /** A whole verdict as text: `console` with every check, `short` with only what is wrong. */
 export function renderConsole(verdict: Verdict, format: 'console' | 'short', colour: boolean): string {

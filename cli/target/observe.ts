@@ -1,15 +1,15 @@
 import { guide } from '../../layouts/guide.ts';
 import { LAYOUTS } from '../../layouts/layouts.ts';
 import type { Observation } from '../../layouts/observation.ts';
-import type { Answer, Cluster, Kind, ListOptions } from '../../platform/cluster/cluster.ts';
+import type { Cluster, Kind } from '../../platform/cluster/cluster.ts';
 import { anyKind } from '../../platform/cluster/kinds/base.ts';
 import { ConfigMap, Deployment } from '../../platform/cluster/kinds/core.ts';
 import { Gateway } from '../../platform/cluster/kinds/gateway-api.ts';
 import { AuthorizationPolicy } from '../../platform/cluster/kinds/istio-security.ts';
 import { InferenceService, LLMInferenceService } from '../../platform/cluster/kinds/kserve.ts';
 import { Route } from '../../platform/cluster/kinds/route.ts';
-import { canI } from '../../platform/cluster/permission-text.ts';
 import { policyLimits } from './policy-limits.ts';
+import { accounting, all, among, type Reading } from './reading.ts';
 
 const layouts = [...LAYOUTS.values()];
 const namesOf = (names: readonly string[]): string[] => [...new Set(names)];
@@ -24,50 +24,6 @@ const TYPES: readonly Kind<unknown>[] = [
   AuthPolicy,
   LLMInferenceService,
 ];
-
-type Reading = Pick<Cluster, 'list' | 'get'>;
-
-/** The cluster, keeping account of what the caller was not allowed to read. */
-function accounting(cluster: Cluster, missing: Set<string>): Reading {
-  const noted = <T>(answer: Answer<T>): Answer<T> => {
-    if (answer.kind === 'forbidden') missing.add(canI(answer.permission));
-    return answer;
-  };
-  return {
-    list: async <T>(kind: Kind<T>, options?: ListOptions) => noted(await cluster.list(kind, options)),
-    get: async <T>(kind: Kind<T>, name: string, namespace?: string) => noted(await cluster.get(kind, name, namespace)),
-  };
-}
-
-/** The value of an answer; undefined where it is not known. A missing type or object is known: `absent`. */
-function known<T, A>(answer: Answer<T>, absent: A): T | A | undefined {
-  if (answer.kind === 'found') return answer.value;
-  return answer.kind === 'not-found' || answer.kind === 'type-missing' ? absent : undefined;
-}
-
-/** All objects of a kind: none where its type is missing, undefined where they, or some of them, cannot be read. */
-async function all<T>(cluster: Reading, kind: Kind<T>, namespace?: string): Promise<T[] | undefined> {
-  const list = known(await cluster.list(kind, { namespace }), { items: [], malformed: [] });
-  return list === undefined || list.malformed.length > 0 ? undefined : list.items;
-}
-
-/** Of some places, those where an object of this name is; undefined where none can be read. */
-async function among<T>(
-  cluster: Reading,
-  kind: Kind<T>,
-  places: readonly { name: string; namespace: string }[],
-): Promise<{ namespace: string; object: T }[] | undefined> {
-  const answers = await Promise.all(
-    places.map(async ({ name, namespace }) => ({
-      namespace,
-      object: known(await cluster.get(kind, name, namespace), 'absent' as const),
-    })),
-  );
-  if (answers.every(({ object }) => object === undefined)) return undefined;
-  return answers.flatMap(({ namespace, object }) =>
-    object === undefined || object === 'absent' ? [] : [{ namespace, object }],
-  );
-}
 
 const named = (object: { metadata: { name: string; namespace?: string } }): { name: string; namespace: string } => ({
   name: object.metadata.name,
