@@ -27,7 +27,7 @@ export function tokenReview(world: World): TokenReview {
       const [valid] = new RegExp(`^[\\w-]+\\.[\\w-]+\\.[\\w-]{${SIGNATURE}}`).exec(token) ?? [];
       if (valid !== undefined && valid !== token) return world.tokens.review(valid, audiences);
     }
-    const payload = await forgiven(world, token);
+    const payload = await forgiven(world, token, audiences);
     if (payload !== undefined) return claimed(payload);
     return behaviour.acceptsAnyToken ? stranger() : undefined;
   };
@@ -46,7 +46,7 @@ function audiencesOf(token: string): string[] {
 }
 
 /** The claims of a token that is wrong in just the way that the behaviour forgives. */
-async function forgiven(world: World, token: string): Promise<JWTPayload | undefined> {
+async function forgiven(world: World, token: string, audience: string[]): Promise<JWTPayload | undefined> {
   const { gateway: behaviour } = world.behaviour;
   try {
     const payload = decodeJwt(token);
@@ -57,7 +57,7 @@ async function forgiven(world: World, token: string): Promise<JWTPayload | undef
     if (!behaviour.ignoresExpiry) return undefined;
     const keys = createLocalJWKSet(Keys.parse(await world.tokens.jwks()));
     const clockTolerance = Number.MAX_SAFE_INTEGER;
-    return (await jwtVerify(token, keys, { issuer: world.tokens.issuer, clockTolerance })).payload;
+    return (await jwtVerify(token, keys, { issuer: world.tokens.issuer, audience, clockTolerance })).payload;
   } catch {
     return undefined;
   }
