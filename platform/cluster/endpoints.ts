@@ -4,7 +4,7 @@ import type { ClusterReader } from './reader.ts';
 const SERVICE_NAME = 'kubernetes.io/service-name';
 
 /** How many ready addresses stand behind a Service; undefined where the Service does not exist. */
-export async function readyEndpoints(
+async function readyEndpoints(
   cluster: Pick<ClusterReader, 'find' | 'list'>,
   service: { name: string; namespace: string },
 ): Promise<number | undefined> {

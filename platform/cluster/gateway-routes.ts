@@ -36,7 +36,7 @@ export function attachmentProblems(route: HTTPRouteObject, gateway: GatewayObjec
 }
 
 /** The Services that a route sends requests to. Other kinds of back ends (an InferencePool) are left to ResolvedRefs. */
-export function backendServices(route: HTTPRouteObject): Place[] {
+function backendServices(route: HTTPRouteObject): Place[] {
   const services = (route.spec.rules ?? [])
     .flatMap((rule) => rule.backendRefs ?? [])
     .filter((ref) => (ref.kind ?? 'Service') === 'Service')

@@ -20,7 +20,7 @@ const names = (listed: readonly string[] | undefined, wanted: string): boolean =
   (listed ?? []).some((name) => name === wanted || name === '*');
 
 /** Whether a role allows the layout's verb on the model's own object. */
-export function roleAllows(role: Pick<RoleObject, 'rules'>, model: DeclaredModel, layout: Layout): boolean {
+function roleAllows(role: Pick<RoleObject, 'rules'>, model: DeclaredModel, layout: Layout): boolean {
   const resource = `${model.kind.toLowerCase()}s`;
   return (role.rules ?? []).some(
     (rule) =>
@@ -56,16 +56,4 @@ export async function readModelRbac(cluster: Pick<ClusterReader, 'list'>): Promi
   const [roles, bindings] = await Promise.all([cluster.list(Role), cluster.list(RoleBinding)]);
   const needed = bindings.some(({ roleRef }) => roleRef.kind === 'ClusterRole');
   return { roles, bindings, clusterRoles: needed ? await cluster.list(ClusterRole) : [] };
-}
-
-/** Which of the models a tier may use, by RBAC. */
-export function modelsOfTier(
-  tier: string,
-  models: readonly DeclaredModel[],
-  rbac: Rbac,
-  layout: Layout,
-  mapping: readonly MappedTier[],
-): DeclaredModel[] {
-  const groups = groupsOfTier(tier, layout, mapping);
-  return models.filter((model) => groupsAllowed(model, rbac, layout).some((group) => groups.includes(group)));
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { guide } from '../../../../layouts/guide.ts';
 import { maas002 } from '../../../../layouts/maas-0.0.2.ts';
 import type { RoleBindingObject, RoleObject } from '../../../../platform/cluster/kinds/rbac.ts';
-import { groupsAllowed, groupsOfTier, modelsOfTier } from '../../../../platform/models/access.ts';
+import { groupsAllowed, groupsOfTier } from '../../../../platform/models/access.ts';
 import { type DeclaredModel, podsOfModel, tiersAnnotated } from '../../../../platform/models/declared.ts';
 
 const TIERS_ANNOTATION = 'alpha.maas.opendatahub.io/tiers';
@@ -45,20 +45,6 @@ test('only a role of the model’s namespace, for the verb and the model’s nam
 test('a role binding may name a cluster role', () => {
   const rbac = { roles: [], clusterRoles: [role('c', ['a'])], bindings: [binding('c', ['g'], 'ClusterRole')] };
   expect(groupsAllowed(model('a'), rbac, maas002)).toEqual(['g']);
-});
-
-test('lists the models of a tier', () => {
-  const rbac = {
-    roles: [role('a', ['a']), role('b', ['b'])],
-    clusterRoles: [],
-    bindings: [
-      binding('a', ['system:serviceaccounts:maas-default-gateway-tier-free']),
-      binding('b', ['system:serviceaccounts:maas-default-gateway-tier-premium']),
-    ],
-  };
-  const models = [model('a'), model('b')];
-  expect(modelsOfTier('premium', models, rbac, maas002, []).map(({ name }) => name)).toEqual(['b']);
-  expect(modelsOfTier('enterprise', models, rbac, maas002, [])).toEqual([]);
 });
 
 test('an empty list of tiers is every tier, a missing one none', () => {
