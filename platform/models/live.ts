@@ -44,9 +44,16 @@ function provenModels(privateFolder: string) {
   };
 }
 
+/** A model, and whether it gave an answer: one that a limit keeps from answering is served all the same. */
+interface Found {
+  model: ServedModel;
+  answered: boolean;
+}
+
 /** Asks each model for one token until one answers. Throws Inconclusive saying what each answered. */
-async function firstThatAnswers(gateway: Gateway, models: readonly ServedModel[], as: Identity): Promise<ServedModel> {
+async function firstThatAnswers(gateway: Gateway, models: readonly ServedModel[], as: Identity): Promise<Found> {
   const tried: string[] = [];
+  let limited: ServedModel | undefined;
   for (const model of models) {
     const request = {
       method: 'POST',
@@ -57,13 +64,15 @@ async function firstThatAnswers(gateway: Gateway, models: readonly ServedModel[]
     };
     try {
       const { status } = await gateway.request(request);
-      if (status === 200) return model;
+      if (status === 200) return { model, answered: true };
+      if (status === 429) limited ??= model;
       tried.push(`${model.id} answered ${status}`);
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
       tried.push(`${model.id}: ${error.message}`);
     }
   }
+  if (limited !== undefined) return { model: limited, answered: false };
   throw new Inconclusive(`no model answers ${as.name} (${as.tier}): ${tried.join('; ')}`);
 }
 
@@ -75,8 +84,8 @@ export function modelsBehind(gateway: Gateway, cluster: Cluster, layout: Layout,
     any: async (as) => {
       const known = proven.of(as.tier);
       if (known !== undefined) return known;
-      const model = await firstThatAnswers(gateway, await listedModels(gateway, layout, as), as);
-      proven.keep(as.tier, model);
+      const { model, answered } = await firstThatAnswers(gateway, await listedModels(gateway, layout, as), as);
+      if (answered) proven.keep(as.tier, model);
       return model;
     },
     client: (model, as) => openaiClient(gateway, model, as),

@@ -10,7 +10,7 @@ test(
       'A caller of a higher tier MUST be admitted more often in a window than the tier below allows, also while that one is refused.',
     level: 'must',
     needs: ['gateway', 'identity', 'model'],
-    catches: ['everyone-limited-as-free', 'counter-for-everyone'],
+    catches: ['everyone-limited-as-free'],
     dependsOn: ['limits.requests-exact', 'maas.limits-ordered'],
     remedy:
       'oc get ratelimitpolicy -A -o yaml: expect one limit for each tier, with a predicate on auth.identity.tier; mint a token and look at its tier',

@@ -11,7 +11,14 @@ test(
       'In one window a caller of each tier MUST be admitted exactly as often as the tier’s limit says, and then refused.',
     level: 'must',
     needs: ['gateway', 'identity', 'model'],
-    catches: ['limit-one-too-many', 'limit-one-too-few', 'limiter-off', 'premium-unlimited', 'limit-counted-twice', 'limiter-replicas'],
+    catches: [
+      'limit-one-too-many',
+      'limit-one-too-few',
+      'limiter-off',
+      'premium-unlimited',
+      'limit-counted-twice',
+      'limiter-replicas',
+    ],
     dependsOn: ['maas.rate-limit-policies', 'maas.limits-cover-tiers', 'maas.limitador-ready'],
     remedy:
       'oc get ratelimitpolicy -A: expect Enforced=True, attached to the gateway; check that tokens carry their tier and that Limitador runs',

@@ -18,19 +18,20 @@ test(
   }),
   async ({ gateway, identities, models, layout }) => {
     const caller = await roomyCaller(identities, 6);
+    const { path, success } = layout.api.models;
+
+    const catalogue = await gateway.request({ path, as: caller });
+    demand(catalogue.status === success, `GET ${path} answered ${catalogue.status}, wanted ${success}`);
+    const listed = shaped(ModelList, catalogue.json, `GET ${path}`).data.map(({ id }) => id);
+    // Only now: what the catalogue says of a model is how it is found.
     const model = await models.any(caller);
-    const paths = [...new Set([layout.api.models.path, `${model.basePath}/models`])];
+    const own = await gateway.request({ path: `${model.basePath}/models`, as: caller });
 
-    const lists = [];
-    for (const path of paths) lists.push({ path, answer: await gateway.request({ path, as: caller }) });
-
-    const counts = lists.map(({ path, answer }) => {
-      demand(answer.status === layout.api.models.success, `GET ${path} answered ${answer.status}`);
-      const ids = shaped(ModelList, answer.json, `GET ${path}`).data.map(({ id }) => id);
-      demand(new Set(ids).size === ids.length, `GET ${path} names a model twice: ${ids.join(', ')}`);
-      demand(ids.includes(model.id), `GET ${path} does not name ${model.id}`);
-      return `${path}: ${ids.length}`;
-    });
-    observe(`models listed by ${counts.join(', ')}`);
+    demand(own.status === success, `GET ${model.basePath}/models answered ${own.status}, wanted ${success}`);
+    const served = shaped(ModelList, own.json, `GET ${model.basePath}/models`).data.map(({ id }) => id);
+    demand(listed.includes(model.id), `GET ${path} does not name ${model.id}`);
+    demand(served.includes(model.id), `GET ${model.basePath}/models does not name ${model.id}`);
+    demand(new Set(served).size === served.length, `${model.basePath} names a model twice: ${served.join(', ')}`);
+    observe(`${listed.length} models listed by ${path}, ${served.length} by ${model.basePath}/models`);
   },
 );
