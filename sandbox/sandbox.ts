@@ -42,12 +42,12 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** Starts a complete MaaS installation on loopback. Throws a RangeError for an unknown fault or one made for another installation. */
-export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+/** The state of a healthy installation, before any fault and without servers. */
+export async function healthyWorld(options: Pick<SandboxOptions, 'installation' | 'realWindows'>): Promise<World> {
   const objects = loadStore(options.installation);
   if (!options.realWindows) shortenWindows(objects);
   const everyone = people(options.installation);
-  const world: World = {
+  return {
     installation: options.installation,
     objects,
     behaviour: healthy(),
@@ -58,6 +58,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     realWindows: options.realWindows,
     certificates: await issueCertificates(objects, options.installation),
   };
+}
+
+/** Starts a complete MaaS installation on loopback. Throws a RangeError for an unknown fault or one made for another installation. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const world = await healthyWorld(options);
   for (const name of options.faults) {
     const fault = await loadFault(name);
     if (fault.installations !== undefined && !fault.installations.includes(world.installation)) {

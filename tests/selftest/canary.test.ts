@@ -23,32 +23,35 @@ function leaks(text: string, secrets: string[]): string[] {
   return [...found, ...CREDENTIALS.filter((pattern) => pattern.test(text)).map(String)];
 }
 
-test.each([[[]], [['errors-leak-token', 'errors-leak-stack-trace']]])('no secret in any output (faults: %j)', async (faults) => {
-  const folder = await temporaryFolder();
-  const sandbox = await runningSandbox(join(folder, 'sandbox'), { faults });
-  const secrets = sandbox.ready.identities.map((identity) => identity.openshiftToken);
-  const kubeconfig = await readFile(sandbox.ready.kubeconfig, 'utf8');
-  secrets.push(...[...kubeconfig.matchAll(/token: (\S+)/g)].map((match) => match[1] ?? ''));
-  try {
-    const commandLines: string[] = [];
-    const watch = setInterval(() => commandLines.push(...running().map((one) => one.commandLine)), 500);
-    const out = join(folder, 'out');
-    const ran = await maasVerify(['run', ...sandbox.flags, '--allow-changes', '--out', out], { folder });
-    clearInterval(watch);
+test.each([[[]], [['errors-leak-token', 'errors-leak-stack-trace']]])(
+  'no secret in any output (faults: %j)',
+  async (faults) => {
+    const folder = await temporaryFolder();
+    const sandbox = await runningSandbox(join(folder, 'sandbox'), { faults });
+    const secrets = sandbox.ready.identities.map((identity) => identity.openshiftToken);
+    const kubeconfig = await readFile(sandbox.ready.kubeconfig, 'utf8');
+    secrets.push(...[...kubeconfig.matchAll(/token: (\S+)/g)].map((match) => match[1] ?? ''));
+    try {
+      const commandLines: string[] = [];
+      const watch = setInterval(() => commandLines.push(...running().map((one) => one.commandLine)), 500);
+      const out = join(folder, 'out');
+      const ran = await maasVerify(['run', ...sandbox.flags, '--allow-changes', '--out', out], { folder });
+      clearInterval(watch);
 
-    const views = await Promise.all(
-      ['console', 'short', 'json', 'junit', 'markdown'].map((format) =>
-        maasVerify(['report', join(out, 'verdict.json'), '--format', format], { folder }),
-      ),
-    );
-    const files = await everyFile(out);
-    expect(files.length).toBeGreaterThanOrEqual(3);
-    for (const file of files) expect(leaks(await readFile(file, 'latin1'), secrets), file).toEqual([]);
-    for (const view of [ran, ...views]) expect(leaks(view.stdout + view.stderr, secrets)).toEqual([]);
-    expect(commandLines.length).toBeGreaterThan(0);
-    expect(leaks(commandLines.join('\n'), secrets), 'command lines of running processes').toEqual([]);
-  } finally {
-    await sandbox.close();
-    await rm(folder, { recursive: true, force: true });
-  }
-});
+      const views = await Promise.all(
+        ['console', 'short', 'json', 'junit', 'markdown'].map((format) =>
+          maasVerify(['report', join(out, 'verdict.json'), '--format', format], { folder }),
+        ),
+      );
+      const files = await everyFile(out);
+      expect(files.length).toBeGreaterThanOrEqual(3);
+      for (const file of files) expect(leaks(await readFile(file, 'latin1'), secrets), file).toEqual([]);
+      for (const view of [ran, ...views]) expect(leaks(view.stdout + view.stderr, secrets)).toEqual([]);
+      expect(commandLines.length).toBeGreaterThan(0);
+      expect(leaks(commandLines.join('\n'), secrets), 'command lines of running processes').toEqual([]);
+    } finally {
+      await sandbox.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+);

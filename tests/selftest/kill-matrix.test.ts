@@ -27,7 +27,7 @@ test.each(INSTALLATIONS)('a healthy %s is green: nothing fails, nothing is untes
 test(
   'every check is killed by its first fault, and nothing else turns red',
   async () => {
-    const plan = quickPlan(await faults(), catalogue());
+    const plan = await quickPlan(await faults(), catalogue());
 
     const outcomes = await runPlan(plan, healthy, ({ run, seconds, problems }) => {
       const names = run.faults.map((fault) => fault.name).join(' + ');

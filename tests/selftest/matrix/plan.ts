@@ -1,5 +1,6 @@
 import type { Fault } from '../../../sandbox/fault.ts';
-import type { InstallationName } from '../../../sandbox/world.ts';
+import { INSTALLATIONS, type InstallationName } from '../../../sandbox/world.ts';
+import { editedObjects } from './edited-objects.ts';
 import { type CatalogueEntry, covers, installationsOf, phaseOf } from './inventory.ts';
 
 /** One run of the matrix: a sandbox with these faults, verified in these phases. */
@@ -7,6 +8,8 @@ export interface MatrixRun {
   installation: InstallationName;
   faults: Fault[];
   phases: string[];
+  /** Only these checks, where given. */
+  checks?: string[];
 }
 
 /** Every phase that a fault says it touches. A `*` pattern touches them all, which an empty list stands for. */
@@ -22,36 +25,53 @@ export function fullPlan(faults: Fault[]): MatrixRun[] {
   );
 }
 
+/** So many faults share a sandbox: each failing check restarts its worker, and two runs go side by side. */
+const MOST_TOGETHER = 24;
+
 /**
- * The fewest runs that kill every check once, by its first fault. Faults share a sandbox where they name no check in
- * common and have no consequences: then a red check can only be the one fault's, and its absence is still noticed.
+ * Few runs that kill every check once, by its first fault. Faults without consequences share a sandbox where no check is
+ * named, and no object edited, by two of them: then every red check has one cause, and every check that is green says that none of them touches it.
+ * A fault with consequences has a sandbox of its own, verified by the checks that it names; the full plan tries the rest.
  */
-export function quickPlan(faults: Fault[], checks: CatalogueEntry[]): MatrixRun[] {
+export async function quickPlan(faults: Fault[], checks: CatalogueEntry[]): Promise<MatrixRun[]> {
   const first = new Set(checks.map((check) => check.catches[0]));
-  const runs: MatrixRun[] = [];
-  for (const fault of faults.filter((candidate) => first.has(candidate.name))) {
+  const shared: MatrixRun[] = [];
+  const alone: MatrixRun[] = [];
+  const chosen = faults.filter((candidate) => first.has(candidate.name));
+  const edited = new Map<string, Set<string>>();
+  for (const installation of INSTALLATIONS) {
+    const own = chosen.filter((fault) => installationsOf(fault)[0] === installation);
+    for (const [name, objects] of await editedObjects(own, installation)) edited.set(name, objects);
+  }
+  for (const fault of chosen) {
     const [installation] = installationsOf(fault);
     if (installation === undefined) throw new Error(`fault ${fault.name} is made for no installation`);
     const phases = touchedPhases(fault);
-    const host = runs.find((run) => canShare(run, fault, installation));
-    if (host === undefined) runs.push({ installation, faults: [fault], phases });
+    if ((fault.alsoTouches ?? []).length > 0) {
+      alone.push({ installation, faults: [fault], phases: [], checks: fault.noticedBy });
+      continue;
+    }
+    const host = shared.find((run) => run.installation === installation && agrees(run, fault, edited));
+    if (host === undefined) shared.push({ installation, faults: [fault], phases });
     else {
       host.faults.push(fault);
       host.phases = [...new Set([...host.phases, ...phases])].sort();
     }
   }
-  return runs;
+  return [...shared, ...alone];
 }
 
-/** Faults of the data plane change what other faults' checks see; only faults of the cluster's objects share. */
-const OF_OBJECTS = /^(prereq|operators|mesh|knative|kserve)\./;
-
-function canShare(run: MatrixRun, fault: Fault, installation: InstallationName): boolean {
-  const alone = (candidate: Fault): boolean =>
-    (candidate.alsoTouches ?? []).length > 0 || !candidate.noticedBy.every((id) => OF_OBJECTS.test(id));
-  if (run.installation !== installation || alone(fault) || run.faults.some(alone)) return false;
-  const named = new Set(run.faults.flatMap((other) => other.noticedBy));
-  return !fault.noticedBy.some((id) => named.has(id));
+/** Whether a fault names no check, and edits no object, that another fault of the run does. */
+function agrees({ faults }: MatrixRun, fault: Fault, edited: Map<string, Set<string>>): boolean {
+  const objects = edited.get(fault.name) ?? new Set();
+  return (
+    faults.length < MOST_TOGETHER &&
+    faults.every(
+      (other) =>
+        !other.noticedBy.some((id) => fault.noticedBy.includes(id)) &&
+        objects.isDisjointFrom(edited.get(other.name) ?? new Set()),
+    )
+  );
 }
 
 /** What a run proves, or the sentences that say what is wrong with it. */

@@ -46,6 +46,7 @@ async function runOne(run: MatrixRun, healthy: Healthy): Promise<MatrixOutcome> 
     `--sandbox=${run.installation}`,
     ...run.faults.flatMap((fault) => ['--fault', fault.name]),
     ...run.phases.flatMap((phase) => ['--phase', phase]),
+    ...(run.checks ?? []).flatMap((check) => ['--check', check]),
   ]);
   const verdicts = verdictsById(verdict);
   // A fault may break what a release's known defect breaks anyway: the named check is then red as expected, not anew.
