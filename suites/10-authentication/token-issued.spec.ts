@@ -1,5 +1,5 @@
 import { mintFlaws, readMint } from '../../fixtures/minting.ts';
-import { check, demand, inconclusive, observe, test } from '../../fixtures/test.ts';
+import { check, demand, observe, test } from '../../fixtures/test.ts';
 
 test(
   'MaaS issues a token that is what its answer says',
@@ -25,7 +25,9 @@ test(
   }),
   async ({ identities, layout }) => {
     const { method, path, success } = layout.api.mint;
-    const tiers = await identities.tiers();
+    const first = await identities.openshiftToken();
+    // Tiers whose callers got no token are not listed: the first caller's mint is judged in any case.
+    const tiers = new Set([first.tier, ...(await identities.tiers())]);
 
     const issued: string[] = [];
     for (const wanted of tiers) {
@@ -38,7 +40,6 @@ test(
       issued.push(`${tier} until ${minted.expiresAt?.toISOString()}`);
     }
 
-    if (issued.length === 0) inconclusive('no caller of a known tier has an OpenShift token to mint with');
     observe(`${method} ${path} answered ${success} with tokens of ${issued.join(', ')}`);
   },
 );
