@@ -9,7 +9,12 @@ const only = (name, from, to) => ({
 
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     only('suites-import-fixtures-only', folder('suites'), '^(suites|fixtures)/'),
     only('fixtures-border', folder('fixtures'), '^(fixtures|platform|layouts|load/limiter-accuracy)/'),
     only('platform-border', folder('platform'), '^(platform|layouts)/'),
@@ -17,7 +22,12 @@ module.exports = {
     only('load-border', folder('load'), '^(load|platform|layouts)/'),
     only('reports-border', folder('reports'), '^(reports/|fixtures/check\\.ts$|layouts/phases\\.ts$)'),
     only('sandbox-border', folder('sandbox'), '^sandbox/'),
-    { name: 'nothing-imports-suites', severity: 'error', from: { pathNot: folder('suites') }, to: { path: folder('suites'), pathNot: 'catalogue\\.json$' } },
+    {
+      name: 'nothing-imports-suites',
+      severity: 'error',
+      from: { pathNot: folder('suites') },
+      to: { path: folder('suites'), pathNot: 'catalogue\\.json$' },
+    },
     {
       name: 'harness-does-not-know-the-sandbox',
       severity: 'error',
@@ -25,7 +35,12 @@ module.exports = {
       to: { path: folder('sandbox') },
     },
     { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
-    { name: 'no-development-packages', severity: 'error', from: { pathNot: '^tests/' }, to: { dependencyTypes: ['npm-dev'] } },
+    {
+      name: 'no-development-packages',
+      severity: 'error',
+      from: { pathNot: '^tests/' },
+      to: { dependencyTypes: ['npm-dev'] },
+    },
     { name: 'no-tests-in-product', severity: 'error', from: { pathNot: '^tests/' }, to: { path: folder('tests') } },
   ],
   options: {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** How far a connection came before it failed. */
-export type FailedStage = 'dns' | 'tcp' | 'tls' | 'http' | 'deadline';
+type FailedStage = 'dns' | 'tcp' | 'tls' | 'http' | 'deadline';
 
 export interface ConnectionFailure {
   stage: FailedStage;

@@ -39,8 +39,8 @@ const File = z.looseObject({
   contexts: named('context', ContextEntry),
 });
 
-export type ClusterEntry = z.infer<typeof ClusterEntry>;
-export type UserEntry = z.infer<typeof UserEntry>;
+type ClusterEntry = z.infer<typeof ClusterEntry>;
+type UserEntry = z.infer<typeof UserEntry>;
 
 /** A cluster and a user of a kubeconfig, as the context pairs them. Files are absolute. */
 export interface KubeContext {

@@ -176,8 +176,6 @@ export const Secret = kindOf(
   })),
 );
 
-export const ServiceAccount = anyKind('ServiceAccount', '', 'v1');
-
 export const StorageClass = kindOf(
   'StorageClass',
   'storage.k8s.io',

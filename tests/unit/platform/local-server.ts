@@ -28,7 +28,7 @@ export async function localServer(handler: Handler): Promise<LocalServer> {
 }
 
 /** Starts any server on a free loopback port; it is closed, with its connections, when the test ends. */
-export async function listening(server: Server): Promise<number> {
+async function listening(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     server.closeAllConnections();

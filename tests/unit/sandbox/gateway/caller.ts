@@ -3,7 +3,7 @@ import type { Behaviour } from '../../../../sandbox/behaviour.ts';
 import { healthy } from '../../../../sandbox/behaviour.ts';
 import { gateway } from '../../../../sandbox/gateway/gateway.ts';
 import type { InstallationName, World } from '../../../../sandbox/world.ts';
-import { worldOf } from './running-gateway.ts';
+import { worldOf } from './test-world.ts';
 
 export interface Sent {
   method?: string;

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { GatewayBehaviour } from '../../../../sandbox/gateway/behaviour.ts';
 import { startGateway } from '../../../../sandbox/gateway/server.ts';
 import type { World } from '../../../../sandbox/world.ts';
-import { worldOf } from './running-gateway.ts';
+import { worldOf } from './test-world.ts';
 
 interface Served {
   url: string;

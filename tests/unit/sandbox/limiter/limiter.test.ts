@@ -5,7 +5,7 @@ import type { LimiterBehaviour } from '../../../../sandbox/limiter/behaviour.ts'
 import type { LimitedCall, ReportedUsage } from '../../../../sandbox/limiter/call.ts';
 import { limiter } from '../../../../sandbox/limiter/limiter.ts';
 import type { KubeObject } from '../../../../sandbox/object.ts';
-import { worldOf } from '../gateway/running-gateway.ts';
+import { worldOf } from '../gateway/test-world.ts';
 
 const LIMIT = 3;
 const TOKENS = 20;

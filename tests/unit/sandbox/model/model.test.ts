@@ -4,7 +4,7 @@ import { healthy } from '../../../../sandbox/behaviour.ts';
 import type { ModelBehaviour } from '../../../../sandbox/model/behaviour.ts';
 import { model } from '../../../../sandbox/model/model.ts';
 import type { InstallationName, World } from '../../../../sandbox/world.ts';
-import { worldOf } from '../gateway/running-gateway.ts';
+import { worldOf } from '../gateway/test-world.ts';
 
 const base = await worldOf('guide');
 const Answer = z.object({

@@ -1,6 +1,5 @@
 import { healthy } from '../../../../sandbox/behaviour.ts';
 import { issueCertificates } from '../../../../sandbox/certificates.ts';
-import { startGateway } from '../../../../sandbox/gateway/server.ts';
 import { objectStore } from '../../../../sandbox/kube/object-store.ts';
 import { installationFiles, readObjects } from '../../../../sandbox/kube/store.ts';
 import type { KubeObject } from '../../../../sandbox/object.ts';
@@ -35,9 +34,4 @@ export async function worldOf(installation: InstallationName): Promise<World> {
     realWindows: false,
     certificates: await issueCertificates(objects, installation),
   };
-}
-
-/** Starts the gateway alone. */
-export async function runningGateway(world: World): Promise<{ url: string; close(): Promise<void> }> {
-  return startGateway(world, { port: 0 });
 }
