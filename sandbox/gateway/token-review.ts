@@ -53,7 +53,8 @@ async function forgiven(world: World, token: string, audience: string[]): Promis
     const current = (payload.exp ?? 0) * 1000 > Date.now();
     if (behaviour.acceptsAlgNone && decodeProtectedHeader(token).alg?.toLowerCase() === 'none' && current)
       return payload;
-    if (behaviour.ignoresSignature && current) return payload;
+    const meant = [payload.aud ?? []].flat().some((name) => audience.includes(name));
+    if (behaviour.ignoresSignature && current && meant) return payload;
     if (!behaviour.ignoresExpiry) return undefined;
     const keys = createLocalJWKSet(Keys.parse(await world.tokens.jwks()));
     const clockTolerance = Number.MAX_SAFE_INTEGER;
