@@ -20,11 +20,15 @@ interface Market {
   isHeld(name: string): boolean;
 }
 
-/** Lower is better. Another caller than one the check already has, then one already begun: whole quotas are for those who need them. */
-function rank(caller: Caller, { known, isHeld }: Market, quota: Quota, now: number): number {
+/**
+ * Lower is better. Another caller than one the check already has. Then one already begun: whole quotas are for those who
+ * need them, and they get one that was never used where there is one, since a limiter may be wrong about its windows.
+ */
+function rank(caller: Caller, lease: Lease, { known, isHeld }: Market, quota: Quota, now: number): number {
   const { usage, maasToken } = known.of(caller.name);
   const isWhole = remaining(usage, quota, now) === quota.limit;
-  return (isHeld(caller.name) ? 4 : 0) + (isWhole ? 2 : 0) + (maasToken === undefined ? 1 : 0);
+  const isSecond = lease.fresh === true ? usage.lastUse !== undefined : isWhole;
+  return (isHeld(caller.name) ? 4 : 0) + (isSecond ? 2 : 0) + (maasToken === undefined ? 1 : 0);
 }
 
 async function chooseInTier(tier: string, lease: Lease, market: Market): Promise<Choice> {
@@ -36,7 +40,7 @@ async function chooseInTier(tier: string, lease: Lease, market: Market): Promise
     .map((caller) => ({
       caller,
       at: allowedAt(market.known.of(caller.name).usage, quota, requests, lease.fresh === true, now),
-      rank: rank(caller, market, quota, now),
+      rank: rank(caller, lease, market, quota, now),
     }))
     .sort((a, b) => a.rank - b.rank);
   const ready = candidates.find(({ at }) => at === 0);
