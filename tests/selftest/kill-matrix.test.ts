@@ -9,10 +9,12 @@ const healthy: Healthy = new Map();
 const MINUTES = 60_000;
 
 beforeAll(async () => {
-  for (const installation of INSTALLATIONS) {
-    const { verdict } = await verdictOf([`--sandbox=${installation}`]);
-    healthy.set(installation, verdictsById(verdict));
-  }
+  await Promise.all(
+    INSTALLATIONS.map(async (installation) => {
+      const { verdict } = await verdictOf([`--sandbox=${installation}`]);
+      healthy.set(installation, verdictsById(verdict));
+    }),
+  );
 }, 4 * MINUTES);
 
 test.each(INSTALLATIONS)('a healthy %s is green: nothing fails, nothing is untested', (installation) => {

@@ -26,7 +26,13 @@ export async function maasVerify(
   const start = performance.now();
   const result = await execa(process.execPath, [MAIN, ...parameters], {
     cwd: options.folder,
-    env: { HOME: options.folder, KUBECONFIG: '', NO_COLOR: '1', CI: '1', ...options.environment },
+    env: {
+      HOME: options.folder,
+      KUBECONFIG: '',
+      NO_COLOR: '1',
+      CI: '1',
+      ...options.environment,
+    },
     reject: false,
     timeout: LIMIT,
     stdin: 'ignore',
