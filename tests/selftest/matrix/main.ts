@@ -38,7 +38,7 @@ const alive = checks.filter((check) => !outcomes.some(({ verdicts }) => verdicts
 const problems = outcomes.flatMap((outcome) => outcome.problems);
 if (wanted.length === 0) {
   for (const check of alive) problems.push(`no fault turns ${check.id} red`);
-  await writeFile(join(ROOT, 'docs', 'kill-matrix.md'), matrixPage(checks, outcomes));
+  await writeFile(join(ROOT, 'docs', 'kill-matrix.md'), matrixPage(checks, all, outcomes));
 }
 console.log(
   problems.length === 0

@@ -1,8 +1,9 @@
+import type { Fault } from '../../../sandbox/fault.ts';
 import type { CatalogueEntry } from './inventory.ts';
 import type { MatrixOutcome } from './run.ts';
 
 /** The matrix as Markdown: each check with the faults that were seen to turn it red, each fault with its checks. */
-export function matrixPage(checks: CatalogueEntry[], outcomes: MatrixOutcome[]): string {
+export function matrixPage(checks: CatalogueEntry[], faults: Fault[], outcomes: MatrixOutcome[]): string {
   const single = outcomes.filter((outcome) => outcome.run.faults.length === 1);
   const killers = (id: string): string[] =>
     [...new Set(single.filter((outcome) => killed(outcome).includes(id)).map(nameOf))].sort();
@@ -10,6 +11,7 @@ export function matrixPage(checks: CatalogueEntry[], outcomes: MatrixOutcome[]):
   const byFault = new Map<string, MatrixOutcome[]>();
   for (const outcome of single) byFault.set(nameOf(outcome), [...(byFault.get(nameOf(outcome)) ?? []), outcome]);
   const faultRows = [...byFault].sort(([a], [b]) => a.localeCompare(b)).map(([name, runs]) => faultRow(name, runs));
+  const untried = faults.map(({ name }) => name).filter((name) => !byFault.has(name));
   return [
     '# Kill matrix',
     '',
@@ -17,6 +19,7 @@ export function matrixPage(checks: CatalogueEntry[], outcomes: MatrixOutcome[]):
     'phases that the fault can touch. A check that no fault turns red proves nothing; here each is killed by at least one.',
     '',
     `${checks.length} checks, ${byFault.size} faults, ${single.length} runs.`,
+    ...(untried.length === 0 ? [] : ['', `Not yet tried alone: ${untried.map(code).join(', ')}.`]),
     '',
     '## Checks',
     '',
