@@ -38,10 +38,11 @@ export interface Ending {
   learnt: Learnt;
   facts: ClusterFacts;
   interrupted: boolean;
+  waited?: Verdict['run']['waited'];
 }
 
 /** Puts together what a run has learnt, without secrets. */
-export function compose({ request, runId, startedAt, survey, learnt, facts, interrupted }: Ending): Verdict {
+export function compose({ request, runId, startedAt, survey, learnt, facts, interrupted, waited }: Ending): Verdict {
   const { config } = request;
   const phases = new Map(learnt.entries.map((entry) => [entry.id, entry.phase]));
   const layout = LAYOUTS.get(survey.layout?.name ?? '');
@@ -54,6 +55,7 @@ export function compose({ request, runId, startedAt, survey, learnt, facts, inte
       command: request.command,
       harnessVersion: harnessVersion(),
       interrupted,
+      ...(waited !== undefined && { waited }),
     },
     target: {
       kind: targetKind(request),

@@ -24,6 +24,7 @@ Examples:
   maas-verify run --gateway-url https://maas.apps.example.com --identities callers.yaml --layout guide
                                                           only what a caller sees, without a kubeconfig
   maas-verify run --phase limits --check auth.tls-valid   one phase and one check
+  maas-verify run --phase operators --wait 10m            while the installation goes on: its next phase, once it is there
   maas-verify run -o json | jq .counts                    for a script
 
 Callers, as --identities expects them (YAML or JSON; each needs one of the two tokens):
@@ -58,6 +59,7 @@ export function runCommand(program: Command, done: (exitCode: number) => void): 
     .option('--check <id...>', 'run these checks only ("maas-verify catalogue" lists them)')
     .option('--allow-changes', 'let checks create labelled, expiring objects, deleted at the end')
     .option('--allow-disruption', 'let checks restart or break something')
+    .option('--wait <duration>', 'wait so long for what reads the cluster to hold, then judge everything (10m)')
     .option('--strict', 'a failed SHOULD and a stale expected failure fail the run')
     .option('--expected-failures <file>', 'failures that are known: [{id, reason, reference, expires?}]')
     .option('--request-budget <count>', 'the most requests that one check may send for one identity', wholeNumber)
@@ -87,6 +89,8 @@ function runRequest(flags: Record<string, unknown>, argv: readonly string[] = pr
     readIdentities(config.identities);
     demandCa(config.ca);
   }
+  if (config.wait !== undefined && config.bundle !== undefined)
+    throw new UsageError('--wait waits for a cluster to change, and a bundle does not: leave one of the two out');
   demandFolder(config.out);
   const program = programName();
   return {

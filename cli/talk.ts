@@ -12,11 +12,17 @@ import { targetText } from './target/open.ts';
 import type { Survey } from './target/survey.ts';
 import { terminal, wantsColour } from './terminal.ts';
 import { harnessVersion } from './version.ts';
+import type { Waited, Waiting } from './waiting.ts';
+import { waitedText, waitingLine } from './waiting-text.ts';
 
 /** All that a run says to its user. */
 export interface Talk {
   /** What is done now, before checks run. */
   doing(text: string): void;
+  /** With --wait: what is not there yet. */
+  waiting(state: Waiting): void;
+  /** The waiting is over, one way or the other. */
+  waited(outcome: Waited): void;
   /** Checks are about to run. */
   opening(survey: Survey): void;
   on(event: RunEvent): void;
@@ -44,8 +50,14 @@ export function talk(request: RunRequest): Talk {
     checks: format !== 'short',
     mark: (check) => reconcile([redacted(check)], expectations, request.known, today).checks[0] ?? check,
   });
+  const waits = waitingLine(screen);
   return {
     doing: shown.doing,
+    waiting: waits,
+    waited: (outcome) => {
+      screen.status('');
+      process.stderr.write(`${redact(waitedText(outcome))}\n`);
+    },
     on: shown.on,
     stop: shown.stop,
     opening: ({ layout }) => {

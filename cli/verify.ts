@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Config } from '../platform/config.ts';
+import { durationSeconds } from '../platform/duration.ts';
 import { redact } from '../platform/redact.ts';
 import { pause, WAITS } from '../platform/waits.ts';
 import type { Verdict } from '../reports/verdict-schema.ts';
@@ -18,6 +19,7 @@ import { type Learnt, nothingRun, runSuites } from './suites.ts';
 import { type Talk, talk } from './talk.ts';
 import { targetText } from './target/open.ts';
 import { type Survey, survey } from './target/survey.ts';
+import { type Waited, waitForInstallation } from './waiting.ts';
 
 interface Run {
   request: RunRequest;
@@ -28,6 +30,7 @@ interface Run {
   survey: Survey;
   /** The private folder. */
   folder: string;
+  waited?: Waited;
 }
 
 /** Verifies an installation, from the first question to the written verdict; answers the exit code. */
@@ -45,9 +48,14 @@ export async function verify(request: RunRequest): Promise<number> {
       sandbox = await startSandbox({ ...request.sandbox, realWindows: false, folder: join(folder.path, 'sandbox') });
       config = targetSandbox(config, sandbox.ready, folder.path);
     }
+    const runId = newRunId(startedAt);
+    const forMs = config.wait === undefined ? undefined : durationSeconds(config.wait) * 1000;
+    const waiting = { request, config, runId, folder: folder.path, signal: stop.signal, onWaiting: said.waiting };
+    const waited = forMs === undefined ? undefined : await waitForInstallation({ ...waiting, forMs });
+    if (waited !== undefined) said.waited(waited);
     said.doing(`looking at ${targetText(config, request.sandbox)}`);
     seen = await survey(config, targetOf(request, config), folder.path);
-    const run: Run = { request, config, runId: newRunId(startedAt), startedAt, survey: seen, folder: folder.path };
+    const run: Run = { request, config, runId, startedAt, survey: seen, folder: folder.path, waited };
     const verdict = await judge(run, said, stop.signal);
     said.report(verdict, writeOutputs(config.out, verdict), seen.untestable);
     return verdict.exitCode;
@@ -60,9 +68,9 @@ export async function verify(request: RunRequest): Promise<number> {
 }
 
 async function judge(run: Run, said: Talk, signal: AbortSignal): Promise<Verdict> {
-  const { request, config, runId, startedAt, survey, folder } = run;
+  const { request, config, runId, startedAt, survey, folder, waited } = run;
   const end = (learnt: Learnt, facts: ClusterFacts): Verdict =>
-    compose({ request, runId, startedAt, survey, learnt, facts, interrupted: signal.aborted });
+    compose({ request, runId, startedAt, survey, learnt, facts, interrupted: signal.aborted, waited });
   const unknown: ClusterFacts = { versions: { operators: {} } };
   if (survey.untestable !== undefined) return end(nothingRun(request.selected, survey.untestable), unknown);
   if (signal.aborted) return end(nothingRun(request.selected, 'did not run: the run was interrupted'), unknown);
@@ -84,11 +92,11 @@ async function judge(run: Run, said: Talk, signal: AbortSignal): Promise<Verdict
   said.left(await cleanUp(session));
   // The facts were asked for when the checks began: what is still missing now is not worth a long wait.
   const late = new AbortController();
-  const waited = pause(WAITS.reachable, late.signal).then(
+  const tooLate = pause(WAITS.reachable, late.signal).then(
     () => unknown,
     () => unknown,
   );
-  const verdict = end(learnt, await Promise.race([facts, waited]));
+  const verdict = end(learnt, await Promise.race([facts, tooLate]));
   late.abort();
   return verdict;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LAYOUTS } from '../layouts/layouts.ts';
 import { PHASES } from '../layouts/phases.ts';
+import { durationSeconds } from './duration.ts';
 
 const HttpUrl = z.url({ protocol: /^https?$/, error: 'expected a URL such as https://host' });
 const Path = z.string().min(1);
@@ -31,6 +32,11 @@ export const Config = z.strictObject({
   checks: z.array(z.string().min(1)).default([]).describe('run these checks only, by id'),
   allowChanges: z.boolean().default(false).describe('let checks create labelled, expiring objects'),
   allowDisruption: z.boolean().default(false).describe('let checks restart or break something'),
+  wait: z
+    .string()
+    .refine((text) => durationSeconds(text) > 0, { error: 'expected a duration such as 90s, 10m or 1h30m' })
+    .optional()
+    .describe('how long to wait for an installation that is still going on, before it is judged'),
   strict: z.boolean().default(false).describe('a failed SHOULD fails the run'),
   expectedFailures: Path.optional().describe('YAML file of failures that are known'),
   out: Path.default('maas-verify-out').describe('folder for results'),

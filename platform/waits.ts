@@ -33,6 +33,8 @@ export const WAITS = {
   modelLogSettle: 2_000,
   /** A pause between two looks at something that settles. */
   poll: 250,
+  /** A pause between two looks at an installation that is still going on: `run --wait`. */
+  betweenLooks: 3_000,
   /** What is added to a limiter's window before it counts as over: its resets are floored to whole seconds. */
   windowMargin: 250,
   /** A container's restart that is younger than this counts as recent. */

@@ -38,6 +38,14 @@ export const Verdict = z.strictObject({
     command: z.string().describe('the command line, without secrets'),
     harnessVersion: z.string(),
     interrupted: z.boolean().describe('true: ended by a signal before all checks had run'),
+    waited: z
+      .strictObject({
+        ms: z.number().nonnegative(),
+        outcome: z.enum(['ready', 'time-over', 'hopeless', 'nothing-to-wait-for', 'interrupted']),
+        missing: z.array(z.string()).describe('what did not hold at the end of the waiting'),
+      })
+      .optional()
+      .describe('with --wait: how the waiting before the run ended; the checks were judged afterwards, all of them'),
     rerun: z.string().optional().describe('the command that runs just the failures (or the untested) again'),
   }),
   target: z.strictObject({

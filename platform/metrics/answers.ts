@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { durationSeconds } from './duration.ts';
+import { durationSeconds } from '../duration.ts';
 import type { Sample, Target } from './metrics.ts';
 
 /** Numbers come as strings, since JSON has no infinities. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { durationSeconds } from '../../../../platform/metrics/duration.ts';
+import { durationSeconds } from '../../../../platform/duration.ts';
 import { targetProblem } from '../../../../platform/metrics/freshness.ts';
 import type { Sample, Target } from '../../../../platform/metrics/metrics.ts';
 import { isPodOf } from '../../../../platform/metrics/scraped.ts';
