@@ -7,6 +7,7 @@ const MAX_CHECKS = 24;
 const KEPT = [
   'sandbox',
   'fault',
+  'installedUpTo',
   'config',
   'kubeconfig',
   'context',

@@ -3,11 +3,12 @@ import { LAYOUTS } from '../layouts/layouts.ts';
 import { PHASES } from '../layouts/phases.ts';
 import { resolveConfig } from '../platform/config.ts';
 import { redact } from '../platform/redact.ts';
+import { STAGES } from '../sandbox/stages.ts';
 import { readExpectations } from './expectations.ts';
 import { demandFolder } from './outputs.ts';
 import { rerunCommand } from './rerun.ts';
 import type { RunRequest } from './run-request.ts';
-import { demandFaults, installationNamed, type SandboxRequest } from './sandbox-target.ts';
+import { demandFaults, installationNamed, type SandboxRequest, stageNamed } from './sandbox-target.ts';
 import { knownChecks, select } from './selection.ts';
 import { programName, shellWord } from './shell-words.ts';
 import { readIdentities } from './target/identities-file.ts';
@@ -44,6 +45,7 @@ export function runCommand(program: Command, done: (exitCode: number) => void): 
     .description('Verifies a Models-as-a-Service installation: read-only unless --allow-changes is given.')
     .option('--sandbox [installation]', 'verify the embedded sandbox (guide or maas-0.0.2; guide when not named)')
     .option('--fault <name...>', 'make the sandbox wrong in a named way')
+    .addOption(new Option('--installed-up-to <phase>', 'a sandbox whose installation has come so far').choices(STAGES))
     .option('--kubeconfig <file>', 'kubeconfig of the cluster ($KUBECONFIG or ~/.kube/config when absent)')
     .option('--context <name>', 'context of the kubeconfig (its current one when absent)')
     .option('--bundle <file>', 'must-gather folder or archive to verify instead of a cluster')
@@ -73,8 +75,8 @@ export function runCommand(program: Command, done: (exitCode: number) => void): 
 
 /** Checks all that was asked for, so that a mistake is told before anything starts. Throws UsageError or ConfigError. */
 function runRequest(flags: Record<string, unknown>, argv: readonly string[] = process.argv.slice(2)): RunRequest {
-  const { sandbox: asked, fault, phase, check, config: file, color, ...rest } = flags;
-  const sandbox = sandboxRequest(asked, fault, flags);
+  const { sandbox: asked, fault, installedUpTo, phase, check, config: file, color, ...rest } = flags;
+  const sandbox = sandboxRequest(asked, fault, installedUpTo, flags);
   const config = resolveConfig({
     flags: { ...rest, phases: phase, checks: check },
     // The sandbox is the target: a kubeconfig of the environment is neither used nor judged.
@@ -113,14 +115,24 @@ function wholeNumber(text: string): number {
 
 const OWN_TARGET = ['kubeconfig', 'context', 'bundle', 'gatewayUrl', 'prometheusUrl', 'identities', 'ca'] as const;
 
-function sandboxRequest(asked: unknown, faults: unknown, flags: Record<string, unknown>): SandboxRequest | undefined {
+function sandboxRequest(
+  asked: unknown,
+  faults: unknown,
+  upTo: unknown,
+  flags: Record<string, unknown>,
+): SandboxRequest | undefined {
   const names = Array.isArray(faults) ? faults.map(String) : [];
   if (asked === undefined) {
     if (names.length > 0) throw new UsageError('--fault is for the sandbox: give --sandbox too');
+    if (upTo !== undefined) throw new UsageError('--installed-up-to is for the sandbox: give --sandbox too');
     return undefined;
   }
   const other = OWN_TARGET.find((key) => flags[key] !== undefined);
   if (other !== undefined) throw new UsageError(`--sandbox brings its own ${other}: give one of the two`);
   demandFaults(names);
-  return { installation: installationNamed(asked === true ? 'guide' : String(asked)), faults: names };
+  return {
+    installation: installationNamed(asked === true ? 'guide' : String(asked)),
+    faults: names,
+    stage: upTo === undefined ? undefined : stageNamed(String(upTo)),
+  };
 }

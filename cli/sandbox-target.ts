@@ -4,6 +4,7 @@ import { nearest } from '../platform/nearest.ts';
 import { register } from '../platform/redact.ts';
 import { faultNames } from '../sandbox/faults.ts';
 import type { ReadyFile, Sandbox } from '../sandbox/sandbox.ts';
+import { STAGES, type Stage } from '../sandbox/stages.ts';
 import { INSTALLATIONS, type InstallationName } from '../sandbox/world.ts';
 import { writeAtomically } from './files.ts';
 import { UsageError } from './usage-error.ts';
@@ -12,6 +13,8 @@ import { UsageError } from './usage-error.ts';
 export interface SandboxRequest {
   installation: InstallationName;
   faults: string[];
+  /** How far the installation has come; complete when absent. */
+  stage?: Stage;
 }
 
 /** The installation of that name. Throws UsageError for one that is not there. */
@@ -22,6 +25,13 @@ export function installationNamed(name: string): InstallationName {
   throw new UsageError(
     `unknown installation "${name}"; ${near === undefined ? `there are ${INSTALLATIONS.join(', ')}` : `did you mean ${near}?`}`,
   );
+}
+
+/** The stage of that name. Throws UsageError for one that is not there. */
+export function stageNamed(name: string): Stage {
+  const found = STAGES.find((stage) => stage === name);
+  if (found !== undefined) return found;
+  throw new UsageError(`unknown phase "${name}" of --installed-up-to; there are ${STAGES.join(', ')}`);
 }
 
 /** Stops at once for a fault that is not there. */

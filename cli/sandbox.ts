@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ReadyFile } from '../sandbox/sandbox.ts';
+import { STAGES } from '../sandbox/stages.ts';
 import { INSTALLATIONS } from '../sandbox/world.ts';
 import { writeAtomically } from './files.ts';
 import { interruption } from './interruption.ts';
 import { privateFolder } from './private-folder.ts';
-import { demandFaults, installationNamed, startSandbox } from './sandbox-target.ts';
+import { demandFaults, installationNamed, stageNamed, startSandbox } from './sandbox-target.ts';
 
 const EXAMPLES = `
 Examples:
@@ -18,6 +19,7 @@ interface Flags {
   installation: string;
   realWindows?: true;
   fault?: string[];
+  installedUpTo?: string;
   port?: number;
   readyFile?: string;
 }
@@ -40,6 +42,7 @@ export function sandboxCommand(program: Command, done: (exitCode: number) => voi
     .addOption(new Option('--installation <name>', 'which one').default('guide').choices(INSTALLATIONS))
     .option('--real-windows', 'limiter windows, caches and lifetimes as the release has them (short ones otherwise)')
     .option('--fault <name...>', 'make it wrong in a named way')
+    .addOption(new Option('--installed-up-to <phase>', 'an installation that has come so far').choices(STAGES))
     .option('--port <number>', 'first of three consecutive ports (free ones otherwise)', firstPort)
     .option('--ready-file <file>', 'written when all answers: where everything is')
     .addHelpText('after', EXAMPLES)
@@ -52,6 +55,7 @@ export function sandboxCommand(program: Command, done: (exitCode: number) => voi
           installation: installationNamed(flags.installation),
           realWindows: flags.realWindows === true,
           faults: flags.fault ?? [],
+          stage: flags.installedUpTo === undefined ? undefined : stageNamed(flags.installedUpTo),
           port: flags.port,
           folder: join(folder.path, 'sandbox'),
         });

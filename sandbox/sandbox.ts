@@ -11,6 +11,7 @@ import { loadStore } from './kube/store.ts';
 import { people } from './people.ts';
 import { podLogs } from './pod-logs.ts';
 import { startPrometheus } from './prometheus/server.ts';
+import { isThereAt, type Stage } from './stages.ts';
 import { tokenAuthority } from './tokens/signed-tokens.ts';
 import { shortenWindows } from './windows.ts';
 import type { InstallationName, World } from './world.ts';
@@ -20,6 +21,8 @@ export interface SandboxOptions {
   /** Limiter windows, caches and lifetimes as the release has them; short ones when false. */
   realWindows: boolean;
   faults: string[];
+  /** How far the installation has come; complete when absent. */
+  stage?: Stage;
   /** First of three consecutive ports (Kubernetes API, gateway, Prometheus); free ones when absent. */
   port?: number;
   /** Where kubeconfig and ca.crt are written; created when missing. */
@@ -43,8 +46,11 @@ export interface Sandbox {
 }
 
 /** The state of a healthy installation, before any fault and without servers. */
-export async function healthyWorld(options: Pick<SandboxOptions, 'installation' | 'realWindows'>): Promise<World> {
-  const objects = loadStore(options.installation);
+export async function healthyWorld(
+  options: Pick<SandboxOptions, 'installation' | 'realWindows' | 'stage'>,
+): Promise<World> {
+  const { installation, stage = 'models' } = options;
+  const objects = loadStore(installation, isThereAt(stage, installation));
   if (!options.realWindows) shortenWindows(objects);
   const everyone = people(options.installation);
   return {

@@ -11,10 +11,14 @@ export function openCluster(target: Session['target'], privateFolder: string): C
 }
 
 /** What is verified, in words. */
-export function targetText(config: Config, sandbox: { installation: string; faults: string[] } | undefined): string {
+export function targetText(
+  config: Config,
+  sandbox: { installation: string; faults: string[]; stage?: string } | undefined,
+): string {
   if (sandbox !== undefined) {
+    const stage = sandbox.stage === undefined ? '' : ` as far as phase ${sandbox.stage}`;
     const faults = sandbox.faults.length === 0 ? '' : ` with ${sandbox.faults.join(', ')}`;
-    return `the sandbox, installation ${sandbox.installation}${faults}`;
+    return `the sandbox, installation ${sandbox.installation}${stage}${faults}`;
   }
   if (config.bundle !== undefined) return `the bundle ${config.bundle}`;
   if (config.kubeconfig !== undefined) {

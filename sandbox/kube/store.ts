@@ -44,8 +44,14 @@ export function installationFiles(folder: string): string[] {
     .sort();
 }
 
-/** The state of a healthy installation: `installations/common`, then its own folder, whose objects replace equal ones. */
-export function loadStore(installation: InstallationName): WatchableStore {
-  const objects = ['common', installation].flatMap(installationFiles).flatMap(readObjects);
+/**
+ * The state of a healthy installation: `installations/common`, then its own folder, whose objects replace equal ones.
+ * @param isThere which of them are there; all when absent
+ */
+export function loadStore(
+  installation: InstallationName,
+  isThere: (object: KubeObject) => boolean = () => true,
+): WatchableStore {
+  const objects = ['common', installation].flatMap(installationFiles).flatMap(readObjects).filter(isThere);
   return objectStore(objects, timestamp(new Date(Date.now() - AGE_MS)));
 }
