@@ -6,6 +6,9 @@ const Count = z.number().optional().catch(undefined);
 const Texts = z.record(z.string(), z.string()).optional().catch(undefined);
 const Conditions = z.array(Condition).optional().catch(undefined);
 
+/** Quantities as text: in JSON a count of devices may be a number. */
+const Quantities = z.record(z.string(), z.coerce.string()).optional().catch(undefined);
+
 /** A lenient list: entries that do not parse make it undefined, which is not the same as empty. */
 const listOf = <T>(item: z.ZodType<T>) => z.array(item).optional().catch(undefined);
 
@@ -58,6 +61,7 @@ const Container = z.looseObject({
   command: listOf(z.string()),
   env: listOf(z.looseObject({ name: z.string(), value: Text })),
   ports: listOf(z.looseObject({ name: Text, containerPort: Count })),
+  resources: z.looseObject({ limits: Quantities, requests: Quantities }).optional().catch(undefined),
 });
 
 export const Pod = kindOf(
@@ -67,7 +71,12 @@ export const Pod = kindOf(
   z.looseObject({
     metadata: Metadata,
     spec: z
-      .looseObject({ nodeName: Text, containers: listOf(Container), initContainers: listOf(Container) })
+      .looseObject({
+        nodeName: Text,
+        nodeSelector: Texts,
+        containers: listOf(Container),
+        initContainers: listOf(Container),
+      })
       .optional()
       .catch(undefined),
     status: z
@@ -131,7 +140,12 @@ export const Service = kindOf(
         selector: Texts,
         type: Text,
         ports: listOf(
-          z.looseObject({ name: Text, port: Count, targetPort: z.union([z.string(), z.number()]).optional() }),
+          z.looseObject({
+            name: Text,
+            port: Count,
+            targetPort: z.union([z.string(), z.number()]).optional(),
+            appProtocol: Text,
+          }),
         ),
       })
       .optional()
@@ -185,6 +199,15 @@ export const StorageClass = kindOf(
 );
 export const CSIDriver = anyKind('CSIDriver', 'storage.k8s.io', 'v1', clusterScoped);
 
+/** Where the API server calls a webhook. */
+const ClientConfig = z
+  .looseObject({
+    caBundle: Text,
+    service: z.looseObject({ name: z.string(), namespace: z.string(), port: Count }).optional().catch(undefined),
+  })
+  .optional()
+  .catch(undefined);
+
 export const CustomResourceDefinition = kindOf(
   'CustomResourceDefinition',
   'apiextensions.k8s.io',
@@ -194,7 +217,15 @@ export const CustomResourceDefinition = kindOf(
     spec: z
       .looseObject({
         group: Text,
+        names: z.looseObject({ kind: Text }).optional().catch(undefined),
         versions: listOf(z.looseObject({ name: z.string(), served: z.boolean().optional().catch(undefined) })),
+        conversion: z
+          .looseObject({
+            strategy: Text,
+            webhook: z.looseObject({ clientConfig: ClientConfig }).optional().catch(undefined),
+          })
+          .optional()
+          .catch(undefined),
       })
       .optional()
       .catch(undefined),
@@ -206,13 +237,8 @@ export const CustomResourceDefinition = kindOf(
 const Webhook = z.looseObject({
   name: z.string(),
   failurePolicy: Text,
-  clientConfig: z
-    .looseObject({
-      caBundle: Text,
-      service: z.looseObject({ name: z.string(), namespace: z.string(), port: Count }).optional().catch(undefined),
-    })
-    .optional()
-    .catch(undefined),
+  rules: listOf(z.looseObject({ apiGroups: listOf(z.string()), resources: listOf(z.string()) })),
+  clientConfig: ClientConfig,
 });
 const WebhookConfiguration = z.looseObject({ metadata: Metadata, webhooks: listOf(Webhook) });
 export const ValidatingWebhookConfiguration = kindOf(

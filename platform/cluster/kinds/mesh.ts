@@ -14,6 +14,7 @@ export const DSCInitialization = kindOf(
   'v1',
   z.looseObject({
     metadata: Metadata,
+    spec: z.looseObject({ applicationsNamespace: Text }).optional().catch(undefined),
     status: z
       .looseObject({ phase: Text, observedGeneration: Count, conditions: Conditions })
       .optional()
