@@ -78,6 +78,7 @@ function stageOf(object: KubeObject, installation: InstallationName): Stage {
   if (group === 'operators.coreos.com') return stageOfOperator(object, installation);
   const namespace = kind === 'Namespace' ? metadata.name : (metadata.namespace ?? '');
   if (namespace.startsWith('maas-default-gateway-tier-')) return 'maas';
+  if (kind === 'HTTPRoute' && metadata.name.includes('models')) return 'models';
   if (/^(maas-verify-reader|cluster-admin)/.test(metadata.name)) return 'prerequisites';
   if (namespace !== '' && kind === 'Namespace' && installation !== 'guide' && BY_NAMESPACE[namespace] === 'maas')
     return 'operators';
