@@ -27,6 +27,8 @@ export interface SandboxOptions {
   port?: number;
   /** Where kubeconfig and ca.crt are written; created when missing. */
   folder: string;
+  /** Changes the world after its faults, before its servers start: a larger or slower cluster, for a benchmark. */
+  prepare?: (world: World) => void;
 }
 
 /** What `--ready-file` holds; it is a valid `--identities` file too. */
@@ -42,6 +44,10 @@ export interface Sandbox {
   ready: ReadyFile;
   /** What has been asked of the Kubernetes API, and by whom. */
   requests(): RequestCount[];
+  /** The newest requests to the Kubernetes API as they were written: `GET /api/v1/pods?limit=250`. */
+  requestLines(): string[];
+  /** How many connections to the Kubernetes API have been opened. */
+  connections(): number;
   close(): Promise<void>;
 }
 
@@ -78,6 +84,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     }
     await fault.apply(world);
   }
+  options.prepare?.(world);
   return serve(world, options);
 }
 
@@ -112,6 +119,8 @@ async function serve(world: World, options: SandboxOptions): Promise<Sandbox> {
         identities,
       },
       requests: kube.requestLog.entries,
+      requestLines: kube.requestLog.lines,
+      connections: kube.requestLog.connections,
       close,
     };
   } catch (error) {

@@ -11,20 +11,38 @@ export interface RequestCount {
 }
 
 export interface RequestLog {
-  record(request: Omit<RequestCount, 'count'>): void;
+  /** @param line the request as the client wrote it: `GET /api/v1/pods?limit=250` */
+  record(request: Omit<RequestCount, 'count'>, line: string): void;
   entries(): RequestCount[];
+  /** The newest requests, as the clients wrote them, oldest first. */
+  lines(): string[];
+  connected(): void;
+  /** How many connections clients have opened. */
+  connections(): number;
 }
+
+/** More than any run asks; a sandbox that runs for days does not keep them all. */
+const MOST_LINES = 10_000;
 
 /** Counts requests by verb, resource and user, so that a test can say what a run asked for. */
 export function requestLog(): RequestLog {
   const counts = new Map<string, RequestCount>();
+  const lines: string[] = [];
+  let connections = 0;
   return {
-    record(request) {
+    record(request, line) {
+      lines.push(line);
+      if (lines.length > MOST_LINES) lines.shift();
       const key = JSON.stringify(Object.values(request));
       const known = counts.get(key) ?? { ...request, count: 0 };
       known.count += 1;
       counts.set(key, known);
     },
     entries: () => [...counts.values()],
+    lines: () => [...lines],
+    connected() {
+      connections += 1;
+    },
+    connections: () => connections,
   };
 }

@@ -31,13 +31,15 @@ export interface KubeServer {
 const fullResource = ({ resource, subresource }: ResourceRequest): string =>
   subresource === undefined ? resource : `${resource}/${subresource}`;
 
-function record(log: RequestLog, info: RequestInfo, query: URLSearchParams, user: string): void {
-  const dryRun = query.getAll('dryRun').includes('All');
+function record(log: RequestLog, request: Request, info: RequestInfo, user: string): void {
+  const { pathname, search, searchParams } = new URL(request.url);
+  const dryRun = searchParams.getAll('dryRun').includes('All');
+  const line = `${request.method} ${pathname}${search}`;
   if ('resource' in info) {
     const { verb, group } = info.resource;
-    log.record({ verb, group, resource: fullResource(info.resource), user, dryRun });
+    log.record({ verb, group, resource: fullResource(info.resource), user, dryRun }, line);
   } else {
-    log.record({ verb: info.verb, group: '', resource: info.path, user, dryRun });
+    log.record({ verb: info.verb, group: '', resource: info.path, user, dryRun }, line);
   }
 }
 
@@ -58,7 +60,7 @@ function api(kube: Kube, log: RequestLog): (request: Request) => Promise<Respons
     const url = new URL(request.url);
     const info = requestInfo(request.method, url);
     const identity = await authenticate(world, request.headers);
-    record(log, info, url.searchParams, identity.username);
+    record(log, request, info, identity.username);
     demandAccess(world, identity, info);
     if (!('resource' in info)) return other.fetch(request);
     const target = info.resource;
@@ -103,6 +105,7 @@ export async function startKube(world: World, options: { port: number }): Promis
   };
   const { cert, key } = world.certificates.kube;
   const server = createServer({ cert, key }, getRequestListener(api(kube, log), { overrideGlobalObjects: false }));
+  server.on('connection', log.connected);
   server.listen(options.port, LOOPBACK);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
