@@ -88,7 +88,7 @@ const SUBJECTS: readonly Subject[] = [
   },
   {
     subject: 'Knative Serving',
-    says: (layout) => (layout.absentPhases.knative === undefined ? 'installed' : 'not installed'),
+    says: (layout) => (layout.absentChecks['knative.serving-ready'] === undefined ? 'installed' : 'not installed'),
     seen: ({ types }) => installed(types?.['knativeservings.operator.knative.dev']),
   },
   {

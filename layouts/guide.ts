@@ -12,6 +12,7 @@ export const guide: Layout = {
     'maas.token-limit-policies': 'the guide promises request limits only, and names no TokenRateLimitPolicy',
     'mesh.gateway-class-accepted': 'the guide uses the Service Mesh operator, not the ingress operator’s GatewayClass',
     'mesh.istiod-of-ingress-ready': 'the guide’s istiod is the ServiceMeshControlPlane’s, checked by mesh.istiod-ready',
+    'kserve.models-as-service': 'the guide’s dsc.yaml has no modelsAsService: its script deploys MaaS itself',
     'models.tier-annotation': 'the guide grants model access by Role, not by annotation',
     'auth.wrong-audience': 'the guide does not say which audience a token must have',
   },

@@ -7,6 +7,9 @@ const operator = (id: string): Layout['operators'][number] => {
   return found;
 };
 
+const NO_KNATIVE =
+  'v0.0.2 serves models by raw deployment (rawDeploymentServiceConfig: Headed); Knative is not installed';
+
 /** What release v0.0.2 really deploys (operator-managed, ODH or RHOAI), read in its manifests and scripts. */
 export const maas002: Layout = {
   name: 'maas-0.0.2',
@@ -14,9 +17,7 @@ export const maas002: Layout = {
   source: 'opendatahub-io/models-as-a-service at v0.0.2: deployment/, scripts/deploy-rhoai-stable.sh, maas-api/',
   minimumOpenShift: '4.19.9',
   minimumResources: guide.minimumResources,
-  absentPhases: {
-    knative: 'v0.0.2 serves models by raw deployment (rawDeploymentServiceConfig: Headed); Knative is not installed',
-  },
+  absentPhases: {},
   absentChecks: {
     'operators.serverless': 'v0.0.2 does not install OpenShift Serverless: models are raw deployments',
     'operators.service-mesh': 'v0.0.2 lets the ingress operator bring Istio; a Service Mesh operator by hand harms it',
@@ -27,6 +28,8 @@ export const maas002: Layout = {
     'mesh.egress-gateway-ready': 'v0.0.2 has no mesh egress gateway',
     'mesh.member-roll': 'v0.0.2 has no ServiceMeshMemberRoll',
     'mesh.crds': 'v0.0.2 does not use the mesh operator’s kinds',
+    'knative.serving-ready': NO_KNATIVE,
+    'knative.components-ready': NO_KNATIVE,
   },
   namespaces: {
     api: ['opendatahub', 'redhat-ods-applications', 'maas-api'],

@@ -1,5 +1,5 @@
 import { unmetConditions } from '../../fixtures/conditions.ts';
-import { dataScienceCluster } from '../../fixtures/data-science-cluster.ts';
+import { componentTroubles, conditionLines, dataScienceCluster } from '../../fixtures/data-science-cluster.ts';
 import { check, demand, evidence, observe, test } from '../../fixtures/test.ts';
 
 test(
@@ -9,10 +9,15 @@ test(
     requirement: 'There MUST be one DataScienceCluster, and it MUST be Ready.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['data-science-cluster-not-ready', 'data-science-cluster-stale'],
-    dependsOn: ['operators.openshift-ai', 'mesh.dsci-ready'],
+    catches: [
+      'data-science-cluster-not-ready',
+      'data-science-cluster-stale',
+      'data-science-cluster-missing',
+      'models-as-service-waits-for-gateway',
+    ],
+    dependsOn: ['operators.openshift-ai', 'operators.serverless', 'mesh.dsci-ready', 'maas.gateway-programmed'],
     remedy:
-      'oc get datasciencecluster -o yaml: expect READY True; the message of the component’s condition that is False names what it waits for',
+      'oc get datasciencecluster -o yaml: expect READY True; the message of the component’s condition that is False names what it waits for; ModelsAsServiceReady waits for the gateway, create it first (FM-12)',
     guide: 'guide#step-31-create-datasciencecluster',
   }),
   async ({ cluster }) => {
@@ -20,22 +25,13 @@ test(
 
     const unmet = unmetConditions(dsc, ['Ready']);
 
-    const conditions = dsc.status?.conditions ?? [];
-    evidence(
-      'conditions',
-      conditions.map(({ type, status, reason }) => `${type}=${status} ${reason ?? ''}`).join('\n'),
-    );
-    // A component that was asked to be Removed reports itself not ready, for that reason.
-    const culprits = conditions
-      .filter(
-        ({ type, status, reason }) =>
-          type !== 'Ready' && type.endsWith('Ready') && status !== 'True' && reason !== 'Removed',
-      )
-      .map(({ type, message }) => `${type} (${message ?? 'no message'})`);
+    const lines = conditionLines(dsc);
+    evidence('conditions', lines.join('\n'));
+    const troubles = componentTroubles(dsc);
     demand(
       unmet.length === 0,
-      `${dsc.metadata.name}: ${unmet.join('; ')}; not ready: ${culprits.join(', ') || 'none named'}`,
+      `${dsc.metadata.name}: ${unmet.join('; ')}; because of ${troubles.join(', ') || 'no condition that it names'}`,
     );
-    observe(`${dsc.metadata.name} is Ready`);
+    observe(`${dsc.metadata.name} is Ready; its conditions: ${lines.join(', ')}`);
   },
 );
