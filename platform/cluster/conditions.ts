@@ -17,6 +17,8 @@ export interface ConditionReading {
   holds: boolean;
   reason?: string;
   message?: string;
+  /** When it last changed, as reported. */
+  since?: string;
   /** For a human: `Ready=False (MissingDependency: no gateway provider)`. */
   text: string;
 }
@@ -36,15 +38,23 @@ function conditionText(type: string, status: string, condition: Condition | unde
 export function readCondition(subject: Conditioned, type: string): ConditionReading {
   const condition = subject.status?.conditions?.find((candidate) => candidate.type === type);
   if (condition === undefined) return { type, status: 'missing', holds: false, text: `${type} is not reported` };
-  const { reason, message } = condition;
+  const { reason, message, lastTransitionTime: since } = condition;
   const generation = subject.metadata?.generation;
   const observed = condition.observedGeneration ?? subject.status?.observedGeneration;
   if (generation !== undefined && observed !== undefined && observed < generation) {
     const text = `${conditionText(type, condition.status, condition)} is stale: about generation ${observed}, now ${generation}`;
-    return { type, status: 'stale', holds: false, reason, message, text };
+    return { type, status: 'stale', holds: false, reason, message, since, text };
   }
   const { status } = condition;
-  return { type, status, holds: status === 'True', reason, message, text: conditionText(type, status, condition) };
+  return {
+    type,
+    status,
+    holds: status === 'True',
+    reason,
+    message,
+    since,
+    text: conditionText(type, status, condition),
+  };
 }
 
 /** The texts of those conditions that do not hold; an empty list: all hold. Asking for none is a mistake, and throws. */

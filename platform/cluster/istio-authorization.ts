@@ -33,3 +33,35 @@ export function openPolicy(policy: AuthorizationPolicyObject): string | undefine
   const open = rules.some((rule) => !('from' in rule) && !('when' in rule));
   return open ? `${name}: a rule allows every caller (it asks for no source and no condition)` : undefined;
 }
+
+/** Whether one of Istio's patterns is about a path: exact, `prefix*`, `*suffix`, or `*`. */
+const matches = (pattern: string, path: string): boolean =>
+  pattern.endsWith('*')
+    ? path.startsWith(pattern.slice(0, -1))
+    : pattern.startsWith('*')
+      ? path.endsWith(pattern.slice(1))
+      : pattern === path;
+
+/** Whether a rule is about requests to a path: one that names no path is about all of them. */
+function concerns(policy: AuthorizationPolicyObject, path: string): boolean {
+  return (policy.spec?.rules ?? []).some(({ to }) => {
+    if (to === undefined || to.length === 0) return true;
+    return to.some(({ operation }) => {
+      const { paths = ['*'], notPaths = [] } = operation ?? {};
+      return paths.some((pattern) => matches(pattern, path)) && !notPaths.some((pattern) => matches(pattern, path));
+    });
+  });
+}
+
+/**
+ * Of these path prefixes, those below which nobody is refused. ALLOW refuses what no rule is about; CUSTOM and DENY leave
+ * it open.
+ */
+export function unprotectedPaths(
+  policies: readonly AuthorizationPolicyObject[],
+  prefixes: readonly string[],
+): string[] {
+  const effective = policies.filter((policy) => openPolicy(policy) === undefined);
+  if (effective.some(({ spec }) => (spec?.action ?? 'ALLOW') === 'ALLOW')) return [];
+  return prefixes.filter((prefix) => !effective.some((policy) => concerns(policy, `${prefix.replace(/\/$/, '')}/any`)));
+}

@@ -4,7 +4,7 @@ import { routesTo } from '../cluster/gateway-routes.ts';
 import { Gateway, HTTPRoute } from '../cluster/kinds/gateway-api.ts';
 import { type LimitingPolicyObject, RateLimitPolicy, TokenRateLimitPolicy } from '../cluster/kinds/kuadrant.ts';
 import { canI } from '../cluster/permission-text.ts';
-import { policiesOf } from '../cluster/policy-coverage.ts';
+import { policiesOf } from '../cluster/policy-targets.ts';
 import { rateWindowMs } from './window.ts';
 
 /** So many requests (or tokens) in a window that starts at the first one. */

@@ -29,8 +29,8 @@ test(
     const byIstio = layout.policies.authentication.includes('AuthorizationPolicy');
 
     const { problems, summary } = byIstio
-      ? await istioProtection(cluster, gateway)
-      : await kuadrantProtection(cluster, gateway);
+      ? await istioProtection(cluster, gateway, layout.gateway.routedPaths)
+      : await kuadrantProtection(cluster, gateway, layout.workloads.api.name);
 
     demand(problems.length === 0, problems.join('; '));
     observe(summary);

@@ -1,5 +1,5 @@
-import { HTTPRoute, inferenceRoutes, maasGateway, routesTo } from '../../fixtures/gateway-api.ts';
-import { policiesOf, policyProblems, RateLimitPolicy, uncoveredRoutes } from '../../fixtures/policies.ts';
+import { maasGateway } from '../../fixtures/gateway-api.ts';
+import { limitProtection, RateLimitPolicy } from '../../fixtures/policies.ts';
 import { check, demand, observe, test } from '../../fixtures/test.ts';
 
 test(
@@ -18,21 +18,10 @@ test(
   }),
   async ({ cluster, layout }) => {
     const gateway = await maasGateway(cluster, layout);
-    const routes = routesTo(gateway, await cluster.list(HTTPRoute));
-    const policies = policiesOf(await cluster.list(RateLimitPolicy), gateway, routes);
-    demand(policies.length > 0, `no RateLimitPolicy is attached to Gateway ${gateway.metadata.name} or its routes`);
-    const inference = inferenceRoutes(routes, layout.workloads.api.name);
-    demand(inference.length > 0, `no HTTPRoute of Gateway ${gateway.metadata.name} leads to a model`);
 
-    const uncovered = uncoveredRoutes(policies, gateway, inference);
-    const problems = [
-      ...policies.flatMap(policyProblems),
-      ...uncovered.map((route) => `no RateLimitPolicy covers HTTPRoute ${route}`),
-    ];
+    const { problems, summary } = await limitProtection(cluster, gateway, RateLimitPolicy, layout.workloads.api.name);
 
     demand(problems.length === 0, problems.join('; '));
-    observe(
-      `Enforced: ${policies.map(({ metadata }) => metadata.name).join(', ')}; all ${inference.length} inference routes covered`,
-    );
+    observe(summary);
   },
 );

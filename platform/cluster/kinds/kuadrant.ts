@@ -34,13 +34,17 @@ export const RateLimitPolicy = kindOf('RateLimitPolicy', GROUP, 'v1', LimitingPo
 export const TokenRateLimitPolicy = kindOf('TokenRateLimitPolicy', GROUP, 'v1alpha1', LimitingPolicy);
 export type LimitingPolicyObject = ObjectOf<typeof RateLimitPolicy>;
 
+const Rules = z.record(z.string(), z.unknown()).optional();
+const RuleBlock = z.looseObject({ rules: Rules }).optional();
+
 export const AuthPolicy = kindOf(
   'AuthPolicy',
   GROUP,
   'v1',
   z.looseObject({
     metadata: Metadata,
-    spec: z.looseObject({ targetRef: TargetRef, rules: z.record(z.string(), z.unknown()).optional() }),
+    spec: z.looseObject({ targetRef: TargetRef, rules: Rules, defaults: RuleBlock, overrides: RuleBlock }),
     status: Status,
   }),
 );
+export type AuthPolicyObject = ObjectOf<typeof AuthPolicy>;

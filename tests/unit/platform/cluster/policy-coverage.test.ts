@@ -2,12 +2,8 @@ import { expect, test } from 'vitest';
 import { openPolicy, selectsGateway } from '../../../../platform/cluster/istio-authorization.ts';
 import { Gateway, HTTPRoute } from '../../../../platform/cluster/kinds/gateway-api.ts';
 import { AuthorizationPolicy } from '../../../../platform/cluster/kinds/istio-security.ts';
-import {
-  type AttachedPolicy,
-  policiesOf,
-  policyProblems,
-  uncoveredRoutes,
-} from '../../../../platform/cluster/policy-coverage.ts';
+import { policyProblems, uncoveredRoutes } from '../../../../platform/cluster/policy-coverage.ts';
+import { type AttachedPolicy, policiesOf } from '../../../../platform/cluster/policy-targets.ts';
 
 const gateway = Gateway.schema.parse({
   metadata: { name: 'gw', namespace: 'ingress' },
