@@ -23,6 +23,12 @@ export function stateDifferences(dsc: DataScienceClusterObject, asked: Readonly<
   });
 }
 
+const Serving = z.looseObject({ kserve: z.looseObject({ serving: z.looseObject({ managementState: z.string() }) }) });
+
+/** The state of KServe’s Knative Serving; version v1 takes one that is not mentioned for Managed. */
+export const knativeState = ({ spec }: DataScienceClusterObject): string =>
+  Serving.safeParse(spec?.components).data?.kserve.serving.managementState ?? 'Managed';
+
 const Managed = z.looseObject({ managementState: z.string() });
 const ModelsAsService = z.looseObject({
   kserve: z.looseObject({ modelsAsService: Managed }).optional().catch(undefined),

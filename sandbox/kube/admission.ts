@@ -97,7 +97,8 @@ export function admit(exchange: Exchange, object: KubeObject): void {
   if (name !== undefined) throw invalid(subjectOf(exchange, object.metadata.name), [name]);
   if (target.verb === 'create' && type.namespaced) demandNamespace(exchange, object);
   if (webhookDown?.kind === type.kind) throw webhookFailed(type.kind, webhookDown.service);
-  if (rejectDryRun?.kind === type.kind) throw deniedByWebhook(type.kind, rejectDryRun.message);
+  const rejected = rejectDryRun?.kind === type.kind && JSON.stringify(object).includes(rejectDryRun.having ?? '');
+  if (rejected) throw deniedByWebhook(type.kind, rejectDryRun.message);
   const violations = schemaViolations(type.schema, object);
   if (violations.length > 0) throw invalid(subjectOf(exchange, object.metadata.name), violations);
 }

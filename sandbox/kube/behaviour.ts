@@ -14,8 +14,8 @@ export interface KubeBehaviour {
   unauthorized: boolean;
   /** Status that every request of a resource gets (503: an overloaded API server); absent: none. */
   failWith?: 429 | 500 | 503 | 504;
-  /** A webhook that refuses the creation of a kind, also in a dry run. */
-  rejectDryRun?: { kind: string; message: string };
+  /** A webhook that refuses the creation of a kind, also in a dry run; with `having`, only of objects whose text has it. */
+  rejectDryRun?: { kind: string; message: string; having?: string };
   /** A webhook that cannot be reached, for the creation of a kind: its calls fail with 500. */
   webhookDown?: { kind: string; service: string };
   /** Milliseconds after which a continue token of a paged list is too old (410 Gone). */

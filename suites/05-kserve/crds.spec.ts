@@ -1,32 +1,26 @@
-import { readCondition } from '../../fixtures/conditions.ts';
-import { check, core, demand, observe, test } from '../../fixtures/test.ts';
+import { crdReport, servingCrds } from '../../fixtures/kserve.ts';
+import { check, demand, observe, test } from '../../fixtures/test.ts';
 
 test(
   'the kinds of KServe are served',
   check({
     id: 'kserve.crds',
     requirement:
-      'Every CustomResourceDefinition of KServe that the layout needs MUST be Established and serve a version.',
+      'Every CustomResourceDefinition of KServe that the layout needs MUST be Established and serve the version that models are written in.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['kserve-crd-missing', 'kserve-crd-not-established'],
-    dependsOn: ['kserve.managed'],
+    catches: ['kserve-crd-missing', 'kserve-crd-not-established', 'kserve-crd-version-not-served'],
+    dependsOn: ['kserve.managed', 'operators.openshift-ai'],
     remedy:
-      'oc get crd | grep serving.kserve.io: those that are missing come with the component; set kserve to Managed and wait for the operator',
+      'oc get crd | grep serving.kserve.io: those that are missing come with the component; set kserve to Managed and wait for the operator. One without the version is another release’s: oc describe crd NAME',
     guide: 'guide#phase-4-enable-kserve',
   }),
   async ({ cluster, layout }) => {
-    const crds = new Map((await cluster.list(core.CustomResourceDefinition)).map((crd) => [crd.metadata.name, crd]));
+    const wanted = servingCrds(layout.servingCrds);
 
-    const problems = layout.servingCrds.flatMap((name) => {
-      const crd = crds.get(name);
-      if (crd === undefined) return [`${name} does not exist`];
-      const established = readCondition(crd, 'Established');
-      if (!established.holds) return [`${name}: ${established.text}`];
-      return (crd.spec?.versions ?? []).some(({ served }) => served === true) ? [] : [`${name} serves no version`];
-    });
+    const report = await crdReport(cluster, wanted);
 
-    demand(problems.length === 0, problems.join('; '));
-    observe(`Established and served: ${layout.servingCrds.join(', ')}`);
+    demand(report.problems.length === 0, report.problems.join('; '));
+    observe(`Established and served: ${report.summary}`);
   },
 );

@@ -5,13 +5,14 @@ test(
   'the webhooks of KServe can be called',
   check({
     id: 'kserve.webhooks',
-    requirement: 'Every admission webhook of KServe MUST have a CA bundle and a Service with ready endpoints.',
+    requirement:
+      'Every admission webhook of KServe MUST have a CA bundle and a Service with ready endpoints, and its failures MUST NOT be ignored.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['kserve-webhook-without-ca', 'kserve-webhook-without-endpoints'],
-    dependsOn: ['kserve.controller-ready'],
+    catches: ['kserve-webhook-without-ca', 'kserve-webhook-without-endpoints', 'kserve-webhook-ignored'],
+    dependsOn: ['kserve.controller-ready', 'kserve.model-controller-ready'],
     remedy:
-      'oc get endpointslices -n opendatahub: expect ready addresses for the webhook Services; restart kserve-controller-manager and odh-model-controller. Never set failurePolicy to Ignore',
+      'oc get endpointslices -n opendatahub: expect ready addresses for the webhook Services; restart kserve-controller-manager and odh-model-controller. Never leave failurePolicy at Ignore',
     guide: 'guide#phase-4-enable-kserve',
   }),
   async ({ cluster }) => {
@@ -21,6 +22,6 @@ test(
     const problems = (await Promise.all(webhooks.map((webhook) => webhookProblems(cluster, webhook)))).flat();
 
     demand(problems.length === 0, problems.join('; '));
-    observe(`${webhooks.length} webhooks, each with a CA bundle and ready endpoints`);
+    observe(`${webhooks.length} webhooks, each with a CA bundle, ready endpoints and failurePolicy Fail`);
   },
 );
