@@ -89,6 +89,7 @@ export function bundleCluster(bundle: string, privateFolder: string): Cluster {
     source: 'bundle',
     where: bundle,
     version: () => answered(async () => bundleVersion(await roots())),
+    now: async () => Date.now(),
     readiness: cannot('whether the API server is ready'),
     whoAmI: cannot('who asks'),
     can: cannot('what the caller may do'),

@@ -60,6 +60,11 @@ export interface Cluster {
   where: string;
   /** The gate: is there an API that accepts these credentials? Never cached as a failure. */
   version(): Promise<Answer<{ kubernetes: string }>>;
+  /**
+   * The moment that its answers are about, in milliseconds since 1970: the clock for a live cluster, the time of collection
+   * for a bundle. Whatever compares an object's time with now asks here.
+   */
+  now(): Promise<number>;
   /** `/readyz`: ready, or the names of what is not. */
   readiness(): Promise<Answer<{ ready: boolean; failing: string[] }>>;
   whoAmI(): Promise<Answer<WhoAmI>>;

@@ -52,6 +52,7 @@ export function liveCluster({ kubeconfig, context, privateFolder }: LiveOptions)
       return where;
     },
     version: () => answered(async () => currentVersion(await open())),
+    now: async () => Date.now(),
     readiness: () => answered(async () => readiness((await open()).connection)),
     whoAmI: () => answered(async () => reviewSelf((await open()).connection)),
     list: <T>(kind: Kind<T>, options: ListOptions = {}) =>

@@ -7,6 +7,8 @@ export interface ClusterReader {
   source: Cluster['source'];
   where: string;
   version(): Promise<{ kubernetes: string }>;
+  /** The moment that the answers are about (milliseconds): of a bundle, when it was collected. For all that compares with now. */
+  now(): Promise<number>;
   readiness(): Promise<{ ready: boolean; failing: string[] }>;
   whoAmI(): Promise<WhoAmI>;
   /** All objects of a kind. A missing type is a Violation; forbidden and unreachable are Inconclusive. The list may be empty: say so. */
@@ -72,6 +74,7 @@ export function clusterReader(cluster: Cluster): ClusterReader {
       return cluster.where;
     },
     version: async () => required(await cluster.version(), 'the API server’s version'),
+    now: () => cluster.now(),
     readiness: async () => required(await cluster.readiness(), 'the API server’s readiness'),
     whoAmI: async () => required(await cluster.whoAmI(), 'the caller’s identity'),
     list: async (kind, options) =>

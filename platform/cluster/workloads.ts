@@ -77,8 +77,11 @@ function recentRestarts(pod: PodObject, now: number): { text: string; frequent: 
   });
 }
 
-/** Judges pods by their Ready condition; terminating and completed ones are ignored. No pod left is a problem. */
-export function podsReport(name: string, pods: readonly PodObject[], now: number = Date.now()): WorkloadReport {
+/**
+ * Judges pods by their Ready condition; terminating and completed ones are ignored. No pod left is a problem.
+ * `now` is the cluster's (`await cluster.now()`): in a bundle, a restart was recent when it was collected.
+ */
+export function podsReport(name: string, pods: readonly PodObject[], now: number): WorkloadReport {
   const live = pods.filter((pod) => !isTerminating(pod) && !isOver(pod));
   const problems = live.map(podProblem).filter((problem) => problem !== undefined);
   if (live.length === 0) problems.push(`${name} has no pod`);
@@ -106,11 +109,11 @@ function podsOf(deployment: DeploymentObject, pods: readonly PodObject[]): PodOb
   return pods.filter((pod) => pod.metadata.namespace === namespace && selected(pod));
 }
 
-/** Judges a Deployment with the pods of its namespace: rolled out, available as desired, and its pods Ready. */
+/** Judges a Deployment with the pods of its namespace: rolled out, available as desired, and its pods Ready; `now` as in podsReport. */
 export function deploymentReport(
   deployment: DeploymentObject,
   pods: readonly PodObject[],
-  now: number = Date.now(),
+  now: number,
 ): WorkloadReport {
   const name = pathOf(deployment);
   const desired = deployment.spec?.replicas ?? 1;
@@ -141,12 +144,13 @@ export function deploymentReport(
  * Throws a Violation where none has it, and Inconclusive where it cannot be read.
  */
 export async function workloadReport(
-  cluster: Pick<ClusterReader, 'findIn' | 'list'>,
+  cluster: Pick<ClusterReader, 'findIn' | 'list' | 'now'>,
   workload: { name: string; namespaces: readonly string[] },
 ): Promise<WorkloadReport> {
   const deployment = await cluster.findIn(Deployment, workload.name, workload.namespaces);
   if (deployment === undefined) {
     throw new Violation(`Deployment ${workload.name} does not exist in ${workload.namespaces.join(', ')}`);
   }
-  return deploymentReport(deployment, await cluster.list(Pod, { namespace: deployment.metadata.namespace }));
+  const pods = await cluster.list(Pod, { namespace: deployment.metadata.namespace });
+  return deploymentReport(deployment, pods, await cluster.now());
 }

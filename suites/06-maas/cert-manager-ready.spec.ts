@@ -22,10 +22,11 @@ test(
     const namespace = layout.namespaces.certManager;
     const deployments = await cluster.list(core.Deployment, { namespace });
     const pods = await cluster.list(core.Pod, { namespace });
+    const now = await cluster.now();
 
     const reports = PARTS.map((part) => {
       const deployment = deployments.find(({ metadata }) => metadata.name === `${name}${part}`);
-      if (deployment !== undefined) return deploymentReport(deployment, pods);
+      if (deployment !== undefined) return deploymentReport(deployment, pods, now);
       return { problems: [`Deployment ${namespaces[0]}/${name}${part} does not exist`], summary: '' };
     });
 

@@ -38,12 +38,13 @@ test(
 
     const served = await gateway.tls();
 
-    const daysLeft = Math.floor((stored.validTo.getTime() - Date.now()) / DAY_MS);
+    const now = await cluster.now();
+    const daysLeft = Math.floor((stored.validTo.getTime() - now) / DAY_MS);
     const hosts = httpsListeners(object).flatMap(({ hostname }) => hostname ?? []);
     if (hosts.length === 0) inconclusive('no HTTPS listener has a hostname that the certificate could be held against');
     const uncovered = hosts.filter((host) => !stored.covers(host.replace(/^\*\./, 'any.')));
     demand(uncovered.length === 0, `the certificate does not cover ${uncovered.join(', ')} (FM-09)`);
-    demand(stored.validTo.getTime() > Date.now(), `the certificate ended on ${stored.validTo.toISOString()}`);
+    demand(stored.validTo.getTime() > now, `the certificate ended on ${stored.validTo.toISOString()}`);
     demand(
       served.fingerprint256 === stored.fingerprint256,
       `the gateway serves another certificate (${served.subject}) than ${place} holds (${stored.subject})`,

@@ -28,8 +28,11 @@ test(
     demand(models.length > 0, `no ${layout.modelKind} is declared for gateway ${layout.gateway.name}`);
     const pods = await cluster.list(core.Pod);
 
+    const now = await cluster.now();
     const own = models.map((model) => podsOfModel(model, pods));
-    const reports = models.map(({ namespace, name }, index) => podsReport(`${namespace}/${name}`, own[index] ?? []));
+    const reports = models.map(({ namespace, name }, index) =>
+      podsReport(`${namespace}/${name}`, own[index] ?? [], now),
+    );
     await keepBrokenLog(cluster, own.flat());
 
     const problems = reports.flatMap((report) => report.problems);

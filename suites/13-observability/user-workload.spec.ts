@@ -29,7 +29,8 @@ test(
     const enabled = config.settings['enableUserWorkload'];
     demand(enabled === true, `enableUserWorkload is ${JSON.stringify(enabled) ?? 'not set'}`);
 
-    const report = podsReport(NAMESPACE, await cluster.list(core.Pod, { namespace: NAMESPACE }));
+    const pods = await cluster.list(core.Pod, { namespace: NAMESPACE });
+    const report = podsReport(NAMESPACE, pods, await cluster.now());
 
     demand(report.problems.length === 0, report.problems.join('; '));
     observe(`enableUserWorkload: true; ${report.summary}`);
