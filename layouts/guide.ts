@@ -1,4 +1,5 @@
 import type { Layout } from './layout.ts';
+import { WORKLOADS } from './workloads.ts';
 
 /** The solution guide to the letter, with its linked pages (Verification, Post-deployment configuration). */
 export const guide: Layout = {
@@ -16,14 +17,7 @@ export const guide: Layout = {
     'models.tier-annotation': 'the guide grants model access by Role, not by annotation',
     'auth.wrong-audience': 'the guide does not say which audience a token must have',
   },
-  namespaces: {
-    api: ['maas'],
-    gateway: 'maas',
-    policyEngine: ['authorino', 'limitador-system'],
-    certManager: 'cert-manager',
-    serving: ['opendatahub', 'redhat-ods-applications', 'redhat-ods-operator'],
-    required: [['cert-manager'], ['limitador-system'], ['authorino'], ['maas']],
-  },
+  ...WORKLOADS.guide,
   operators: [
     {
       id: 'serverless',
@@ -143,17 +137,6 @@ export const guide: Layout = {
     codeflare: 'Removed',
     ray: 'Removed',
     kueue: 'Removed',
-  },
-  workloads: {
-    api: { name: 'maas-api', namespaces: ['maas'] },
-    authorino: { name: 'authorino', namespaces: ['authorino'] },
-    limitador: { name: 'limitador', namespaces: ['limitador-system'] },
-    certManager: { name: 'cert-manager', namespaces: ['cert-manager'] },
-    gateway: { name: 'maas-default-gateway', namespaces: ['maas'] },
-    servingController: {
-      name: 'kserve-controller-manager',
-      namespaces: ['opendatahub', 'redhat-ods-applications', 'redhat-ods-operator'],
-    },
   },
   gateway: {
     name: 'maas-default-gateway',

@@ -30,9 +30,15 @@ const Workload = z.object({ name: z.string(), namespaces: z.array(z.string()).mi
 /** A path served by the gateway. `{model}` stands for the served model's resource path (layout.inference.style). */
 const Endpoint = z.object({ method: z.enum(['GET', 'POST', 'DELETE']), path: z.string(), success: z.number().int() });
 
+/** Who deploys the release: the Open Data Hub operator, the OpenShift AI operator, or kustomize by hand. */
+export const Flavour = z.enum(['odh', 'rhoai', 'kustomize']);
+export type Flavour = z.infer<typeof Flavour>;
+
 export const Layout = z.object({
   name: z.string(),
   title: z.string(),
+  /** Its flavour; absent where the layout has only one, or where any will do. */
+  flavour: Flavour.optional(),
   /** What this layout describes, and the source of its facts. */
   source: z.string(),
   minimumOpenShift: z.string(),

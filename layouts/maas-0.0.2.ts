@@ -1,5 +1,6 @@
 import { guide } from './guide.ts';
 import type { Layout } from './layout.ts';
+import { WORKLOADS } from './workloads.ts';
 
 const operator = (id: string): Layout['operators'][number] => {
   const found = guide.operators.find((candidate) => candidate.id === id);
@@ -31,20 +32,7 @@ export const maas002: Layout = {
     'knative.serving-ready': NO_KNATIVE,
     'knative.components-ready': NO_KNATIVE,
   },
-  namespaces: {
-    api: ['opendatahub', 'redhat-ods-applications', 'maas-api'],
-    gateway: 'openshift-ingress',
-    policyEngine: ['kuadrant-system'],
-    certManager: 'cert-manager',
-    serving: ['opendatahub', 'redhat-ods-applications'],
-    required: [
-      ['cert-manager'],
-      ['kuadrant-system'],
-      ['openshift-ingress'],
-      ['opendatahub', 'redhat-ods-applications', 'maas-api'],
-      ['llm'],
-    ],
-  },
+  ...WORKLOADS['maas-0.0.2'],
   operators: [
     {
       id: 'openshift-ai',
@@ -87,17 +75,6 @@ export const maas002: Layout = {
   mesh: { namespace: 'openshift-ingress', members: [], crds: [] },
   knative: { namespace: 'knative-serving', components: [] },
   dataScienceComponents: { kserve: 'Managed', llamastackoperator: 'Removed' },
-  workloads: {
-    api: { name: 'maas-api', namespaces: ['opendatahub', 'redhat-ods-applications', 'maas-api'] },
-    authorino: { name: 'authorino', namespaces: ['kuadrant-system'] },
-    limitador: { name: 'limitador-limitador', namespaces: ['kuadrant-system'] },
-    certManager: { name: 'cert-manager', namespaces: ['cert-manager'] },
-    gateway: { name: 'maas-default-gateway-openshift-default', namespaces: ['openshift-ingress'] },
-    servingController: {
-      name: 'kserve-controller-manager',
-      namespaces: ['opendatahub', 'redhat-ods-applications'],
-    },
-  },
   gateway: {
     name: 'maas-default-gateway',
     className: 'openshift-default',

@@ -26,7 +26,9 @@ export async function gatewayPaths(config: Config): Promise<Pick<Observation, 'm
   const layouts = [...LAYOUTS.values()];
   const token = readIdentities(config.identities).find((caller) => caller.openshiftToken !== undefined)?.openshiftToken;
   const ask = async (question: (layout: Layout) => Question): Promise<Record<string, number>> => {
-    const answers = await Promise.all(layouts.map((layout) => statusOf(dispatcher, gatewayUrl, question(layout))));
+    // Flavours of one release share their paths.
+    const questions = new Map(layouts.map(question).map((asked) => [asked.path, asked]));
+    const answers = await Promise.all([...questions.values()].map((asked) => statusOf(dispatcher, gatewayUrl, asked)));
     return Object.fromEntries(answers.flat());
   };
   try {

@@ -33,8 +33,9 @@ export async function among<T>(
   kind: Kind<T>,
   places: readonly { name: string; namespace: string }[],
 ): Promise<{ namespace: string; object: T }[] | undefined> {
+  const distinct = new Map(places.map((place) => [`${place.namespace}/${place.name}`, place]));
   const answers = await Promise.all(
-    places.map(async ({ name, namespace }) => ({
+    [...distinct.values()].map(async ({ name, namespace }) => ({
       namespace,
       object: known(await cluster.get(kind, name, namespace), 'absent' as const),
     })),
