@@ -16,7 +16,10 @@ export const Namespace = kindOf(
   'Namespace',
   '',
   'v1',
-  z.looseObject({ metadata: Metadata, status: z.looseObject({ phase: Text }).optional().catch(undefined) }),
+  z.looseObject({
+    metadata: Metadata,
+    status: z.looseObject({ phase: Text, conditions: Conditions }).optional().catch(undefined),
+  }),
   clusterScoped,
 );
 
@@ -74,6 +77,8 @@ export const Pod = kindOf(
       .looseObject({
         nodeName: Text,
         nodeSelector: Texts,
+        serviceAccountName: Text,
+        hostNetwork: z.boolean().optional().catch(undefined),
         containers: listOf(Container),
         initContainers: listOf(Container),
       })
@@ -85,6 +90,7 @@ export const Pod = kindOf(
         reason: Text,
         message: Text,
         conditions: Conditions,
+        podIP: Text,
         containerStatuses: listOf(ContainerStatus),
         initContainerStatuses: listOf(ContainerStatus),
       })
@@ -106,7 +112,7 @@ export const Deployment = kindOf(
         template: z
           .looseObject({
             spec: z
-              .looseObject({ containers: listOf(Container) })
+              .looseObject({ serviceAccountName: Text, containers: listOf(Container) })
               .optional()
               .catch(undefined),
           })
@@ -173,6 +179,8 @@ export const EndpointSlice = kindOf(
     ports: listOf(z.looseObject({ name: Text, port: Count })),
   }),
 );
+
+export const ServiceAccount = kindOf('ServiceAccount', '', 'v1', z.looseObject({ metadata: Metadata }));
 
 export const ConfigMap = kindOf('ConfigMap', '', 'v1', z.looseObject({ metadata: Metadata, data: Texts }));
 

@@ -10,11 +10,12 @@ const RoleSchema = z.looseObject({ metadata: Metadata, rules: z.array(Rule).null
 const BindingSchema = z.looseObject({
   metadata: Metadata,
   roleRef: z.looseObject({ kind: z.string(), name: z.string() }),
-  subjects: z.array(Subject).optional(),
+  subjects: z.array(Subject).nullish(),
 });
 
 export const Role = kindOf('Role', GROUP, 'v1', RoleSchema);
 export const RoleBinding = kindOf('RoleBinding', GROUP, 'v1', BindingSchema);
 export const ClusterRole = kindOf('ClusterRole', GROUP, 'v1', RoleSchema, { namespaced: false });
+export const ClusterRoleBinding = kindOf('ClusterRoleBinding', GROUP, 'v1', BindingSchema, { namespaced: false });
 export type RoleObject = ObjectOf<typeof Role>;
 export type RoleBindingObject = ObjectOf<typeof RoleBinding>;

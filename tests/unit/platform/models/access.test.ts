@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { guide } from '../../../../layouts/guide.ts';
 import { maas002 } from '../../../../layouts/maas-0.0.2.ts';
+import type { AccessRules } from '../../../../platform/cluster/access-rules.ts';
 import type { RoleBindingObject, RoleObject } from '../../../../platform/cluster/kinds/rbac.ts';
-import { groupsAllowed, groupsOfTier } from '../../../../platform/models/access.ts';
+import { danglingBindings, grantsOfModel, groupsMayUse, groupsOfTier } from '../../../../platform/models/access.ts';
 import { type DeclaredModel, podsOfModel, tiersAnnotated } from '../../../../platform/models/declared.ts';
 
 const TIERS_ANNOTATION = 'alpha.maas.opendatahub.io/tiers';
@@ -22,8 +23,14 @@ const binding = (roleName: string, groups: string[], kind = 'Role', namespace = 
   subjects: groups.map((name) => ({ kind: 'Group', name })),
 });
 
-test('a tier’s groups are its service accounts’, or those of the mapping and everybody’s', () => {
-  expect(groupsOfTier('free', maas002, [])).toEqual(['system:serviceaccounts:maas-default-gateway-tier-free']);
+const NOTHING: AccessRules = { roles: [], bindings: [], clusterRoles: [], clusterBindings: [] };
+
+test('a tier’s groups are its service accounts’, or those of the mapping, and everybody’s', () => {
+  expect(groupsOfTier('free', maas002, [])).toEqual([
+    'system:serviceaccounts:maas-default-gateway-tier-free',
+    'system:serviceaccounts',
+    'system:authenticated',
+  ]);
   expect(groupsOfTier('premium', guide, [{ name: 'premium', groups: ['premium-users'] }])).toEqual([
     'premium-users',
     'system:authenticated',
@@ -31,20 +38,28 @@ test('a tier’s groups are its service accounts’, or those of the mapping and
 });
 
 test('only a role of the model’s namespace, for the verb and the model’s name, grants', () => {
-  const bindings = [binding('r', ['g'])];
-  const allowed = (roles: RoleObject[]): string[] =>
-    groupsAllowed(model('a'), { roles, clusterRoles: [], bindings }, maas002);
-  expect(allowed([role('r', ['a'])])).toEqual(['g']);
-  expect(allowed([role('r')])).toEqual(['g']);
-  expect(allowed([role('r', ['b'])])).toEqual([]);
-  expect(allowed([role('r', ['a'], ['get'])])).toEqual([]);
-  expect(allowed([role('r', ['a'], ['post'], 'other')])).toEqual([]);
-  expect(allowed([])).toEqual([]);
+  const may = (roles: RoleObject[]): boolean =>
+    groupsMayUse(['g'], model('a'), { ...NOTHING, roles, bindings: [binding('r', ['g'])] }, maas002);
+  expect(may([role('r', ['a'])])).toBe(true);
+  expect(may([role('r')])).toBe(true);
+  expect(may([role('r', ['b'])])).toBe(false);
+  expect(may([role('r', ['a'], ['get'])])).toBe(false);
+  expect(may([role('r', ['a'], ['post'], 'other')])).toBe(false);
+  expect(may([])).toBe(false);
 });
 
-test('a role binding may name a cluster role', () => {
-  const rbac = { roles: [], clusterRoles: [role('c', ['a'])], bindings: [binding('c', ['g'], 'ClusterRole')] };
-  expect(groupsAllowed(model('a'), rbac, maas002)).toEqual(['g']);
+test('a role binding may name a cluster role, and a cluster role binding grants in every namespace', () => {
+  const clusterRoles = [role('c', ['a'])];
+  const own = { ...NOTHING, clusterRoles, bindings: [binding('c', ['g'], 'ClusterRole')] };
+  const everywhere = { ...NOTHING, clusterRoles, clusterBindings: [binding('c', ['g'], 'ClusterRole')] };
+  expect(groupsMayUse(['g'], model('a'), own, maas002)).toBe(true);
+  expect(groupsMayUse(['g'], model('a'), everywhere, maas002)).toBe(true);
+  expect(grantsOfModel(model('a'), everywhere, maas002)).toHaveLength(1);
+});
+
+test('a binding whose role does not exist is named', () => {
+  const rules = { ...NOTHING, roles: [role('r')], bindings: [binding('r', ['g']), binding('gone', ['g'])] };
+  expect(danglingBindings('llm', rules).map(({ metadata }) => metadata.name)).toEqual(['gone']);
 });
 
 test('an empty list of tiers is every tier, a missing one none', () => {
