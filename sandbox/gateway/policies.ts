@@ -40,8 +40,16 @@ function audiencesOf(policy: KubeObject | undefined, fallback: string[]): string
 export function authenticationPolicies(world: World): AuthenticationPolicies {
   const { gateway: behaviour } = world.behaviour;
   const policies = world.objects.all('AuthPolicy');
-  const targeting = (kind: string): KubeObject | undefined =>
-    policies.find((policy) => Policy.safeParse(policy['spec']).data?.targetRef?.kind === kind);
+  // A targetRef names an object of the policy's own namespace: a policy elsewhere protects nothing (FM-20).
+  const targeting = (kind: string, wanted: string): KubeObject | undefined =>
+    policies.find((policy) => {
+      const target = Policy.safeParse(policy['spec']).data?.targetRef;
+      return (
+        target?.kind === kind &&
+        target.name === wanted &&
+        world.objects.all(kind, policy.metadata.namespace).some(({ metadata }) => metadata.name === wanted)
+      );
+    });
   const fallback = { management: [world.tokens.issuer, MAAS_AUDIENCE], inference: [MAAS_AUDIENCE] };
   if (world.installation === 'guide') {
     // The guide names Istio's kind; its one policy, or Kuadrant's in its place, covers both paths.
@@ -53,7 +61,7 @@ export function authenticationPolicies(world: World): AuthenticationPolicies {
       inferenceAudiences: [MAAS_AUDIENCE],
     };
   }
-  const [api, gateway] = [targeting('HTTPRoute'), targeting('Gateway')];
+  const [api, gateway] = [targeting('HTTPRoute', 'maas-api-route'), targeting('Gateway', 'maas-default-gateway')];
   return {
     inference: gateway !== undefined && !behaviour.inferenceOpen,
     management: api !== undefined && !behaviour.managementOpen,

@@ -7,7 +7,7 @@ test(
   check({
     id: 'maas.auth-policies',
     requirement:
-      'Every route of the gateway MUST be covered by an authentication policy that is Accepted and Enforced for its current generation, and overridden by none.',
+      'Every path and route of the gateway MUST be covered by an authentication policy that is Accepted and Enforced for its current generation, and that no other one overrides.',
     level: 'must',
     needs: ['cluster'],
     catches: [
@@ -15,6 +15,10 @@ test(
       'authorization-policy-missing',
       'auth-policy-not-enforced',
       'auth-policy-target-not-found',
+      'auth-policy-on-model-route',
+      'auth-policy-status-left-over',
+      'api-auth-policy-missing',
+      'authorization-policy-misses-inference',
       'auth-policy-stale',
       'auth-policy-overridden',
       'authorization-policy-allows-all',

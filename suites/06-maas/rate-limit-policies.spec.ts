@@ -10,7 +10,14 @@ test(
       'Every inference route MUST be covered by a RateLimitPolicy that is Accepted and Enforced for its current generation, and overridden by none.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['rate-limit-policy-missing', 'rate-limit-policy-not-enforced', 'rate-limit-policy-overridden'],
+    catches: [
+      'rate-limit-policy-missing',
+      'rate-limit-policy-misplaced',
+      'rate-limit-policy-not-enforced',
+      'rate-limit-policy-stale',
+      'two-rate-limit-policies',
+      'rate-limit-policy-overridden',
+    ],
     dependsOn: ['operators.connectivity-link', 'maas.limitador-ready', 'maas.gateway-programmed'],
     remedy:
       'oc get ratelimitpolicy -A -o yaml: expect Accepted and Enforced True; MissingDependency goes away by restarting kuadrant-operator-controller-manager, Overridden by merging two policies of one target',

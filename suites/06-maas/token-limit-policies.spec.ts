@@ -10,7 +10,7 @@ test(
       'Every inference route MUST be covered by a TokenRateLimitPolicy that is Accepted and Enforced for its current generation, and overridden by none.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['token-limit-policy-missing', 'token-limit-policy-not-enforced'],
+    catches: ['token-limit-policy-missing', 'token-limit-policy-not-enforced', 'token-limit-policy-overridden'],
     dependsOn: ['operators.connectivity-link', 'maas.limitador-ready', 'maas.gateway-programmed'],
     remedy:
       'oc get tokenratelimitpolicy -A -o yaml: expect Accepted and Enforced True; without one, apply the release’s usage policies',
