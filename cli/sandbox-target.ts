@@ -3,27 +3,27 @@ import type { Config } from '../platform/config.ts';
 import { nearest } from '../platform/nearest.ts';
 import { register } from '../platform/redact.ts';
 import { faultNames } from '../sandbox/faults.ts';
+import { SANDBOX_NAMES, type SandboxName } from '../sandbox/flavours.ts';
 import type { ReadyFile, Sandbox } from '../sandbox/sandbox.ts';
 import { STAGES, type Stage } from '../sandbox/stages.ts';
-import { INSTALLATIONS, type InstallationName } from '../sandbox/world.ts';
 import { writeAtomically } from './files.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The embedded installation that a run asks for. */
 export interface SandboxRequest {
-  installation: InstallationName;
+  installation: SandboxName;
   faults: string[];
   /** How far the installation has come; complete when absent. */
   stage?: Stage;
 }
 
 /** The installation of that name. Throws UsageError for one that is not there. */
-export function installationNamed(name: string): InstallationName {
-  const found = INSTALLATIONS.find((installation) => installation === name);
+export function installationNamed(name: string): SandboxName {
+  const found = SANDBOX_NAMES.find((installation) => installation === name);
   if (found !== undefined) return found;
-  const near = nearest(name, INSTALLATIONS);
+  const near = nearest(name, SANDBOX_NAMES);
   throw new UsageError(
-    `unknown installation "${name}"; ${near === undefined ? `there are ${INSTALLATIONS.join(', ')}` : `did you mean ${near}?`}`,
+    `unknown installation "${name}"; ${near === undefined ? `there are ${SANDBOX_NAMES.join(', ')}` : `did you mean ${near}?`}`,
   );
 }
 

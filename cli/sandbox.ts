@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { SANDBOX_NAMES } from '../sandbox/flavours.ts';
 import type { ReadyFile } from '../sandbox/sandbox.ts';
 import { STAGES } from '../sandbox/stages.ts';
-import { INSTALLATIONS } from '../sandbox/world.ts';
 import { writeAtomically } from './files.ts';
 import { interruption } from './interruption.ts';
 import { privateFolder } from './private-folder.ts';
@@ -39,7 +39,7 @@ export function sandboxCommand(program: Command, done: (exitCode: number) => voi
     .command('sandbox')
     .summary('run the embedded installation')
     .description('Runs a complete MaaS installation on loopback until a signal: for kubectl, curl and SDKs.')
-    .addOption(new Option('--installation <name>', 'which one').default('guide').choices(INSTALLATIONS))
+    .addOption(new Option('--installation <name>', 'which one').default('guide').choices(SANDBOX_NAMES))
     .option('--real-windows', 'limiter windows, caches and lifetimes as the release has them (short ones otherwise)')
     .option('--fault <name...>', 'make it wrong in a named way')
     .addOption(new Option('--installed-up-to <phase>', 'an installation that has come so far').choices(STAGES))

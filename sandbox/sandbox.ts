@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { healthy } from './behaviour.ts';
 import { issueCertificates } from './certificates.ts';
 import { loadFault } from './faults.ts';
+import { baseOf, isFlavour, type SandboxName } from './flavours.ts';
 import { startGateway } from './gateway/server.ts';
 import { kubeconfig } from './kube/kubeconfig.ts';
 import type { RequestCount } from './kube/request-log.ts';
@@ -14,10 +15,10 @@ import { startPrometheus } from './prometheus/server.ts';
 import { isThereAt, type Stage } from './stages.ts';
 import { tokenAuthority } from './tokens/signed-tokens.ts';
 import { shortenWindows } from './windows.ts';
-import type { InstallationName, World } from './world.ts';
+import { INSTALLATIONS, type World } from './world.ts';
 
 export interface SandboxOptions {
-  installation: InstallationName;
+  installation: SandboxName;
   /** Limiter windows, caches and lifetimes as the release has them; short ones when false. */
   realWindows: boolean;
   faults: string[];
@@ -55,12 +56,13 @@ export interface Sandbox {
 export async function healthyWorld(
   options: Pick<SandboxOptions, 'installation' | 'realWindows' | 'stage'>,
 ): Promise<World> {
-  const { installation, stage = 'models' } = options;
-  const objects = loadStore(installation, isThereAt(stage, installation));
+  const { stage = 'models' } = options;
+  const installation = baseOf(options.installation);
+  const objects = loadStore(options.installation, isThereAt(stage, installation));
   if (!options.realWindows) shortenWindows(objects);
-  const everyone = people(options.installation);
+  const everyone = people(installation);
   return {
-    installation: options.installation,
+    installation,
     objects,
     behaviour: healthy(),
     people: everyone,
@@ -68,13 +70,18 @@ export async function healthyWorld(
     logs: podLogs(),
     registries: new Map(),
     realWindows: options.realWindows,
-    certificates: await issueCertificates(objects, options.installation),
+    certificates: await issueCertificates(objects, installation),
   };
 }
 
 /** Starts a complete MaaS installation on loopback. Throws a RangeError for an unknown fault or one made for another installation. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const world = await healthyWorld(options);
+  if (isFlavour(options.installation) && options.faults.length > 0) {
+    throw new RangeError(
+      `${options.installation} has no faults: they are made in ${INSTALLATIONS.join(' and ')}, whose release it shares`,
+    );
+  }
   for (const name of options.faults) {
     const fault = await loadFault(name);
     if (fault.installations !== undefined && !fault.installations.includes(world.installation)) {

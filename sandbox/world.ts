@@ -5,6 +5,7 @@ import type { WatchableStore } from './kube/object-store.ts';
 import type { PodLogs } from './pod-logs.ts';
 import type { TokenAuthority } from './tokens/authority.ts';
 
+/** Installations with files of their own, in which every fault is made; flavours.ts makes others of them. */
 export const INSTALLATIONS = ['guide', 'maas-0.0.2'] as const;
 export type InstallationName = (typeof INSTALLATIONS)[number];
 

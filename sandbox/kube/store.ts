@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
+import { asFlavour, baseOf, type SandboxName } from '../flavours.ts';
 import type { KubeObject } from '../object.ts';
-import type { InstallationName } from '../world.ts';
 import { objectStore, timestamp, type WatchableStore } from './object-store.ts';
 
 const INSTALLATIONS = new URL('../installations/', import.meta.url);
@@ -45,13 +45,15 @@ export function installationFiles(folder: string): string[] {
 }
 
 /**
- * The state of a healthy installation: `installations/common`, then its own folder, whose objects replace equal ones.
+ * The state of a healthy installation: `installations/common`, then its own folder (a flavour's:
+ * its base's, made into it), whose objects replace equal ones.
  * @param isThere which of them are there; all when absent
  */
 export function loadStore(
-  installation: InstallationName,
+  installation: SandboxName,
   isThere: (object: KubeObject) => boolean = () => true,
 ): WatchableStore {
-  const objects = ['common', installation].flatMap(installationFiles).flatMap(readObjects).filter(isThere);
+  const files = ['common', baseOf(installation)].flatMap(installationFiles).flatMap(readObjects);
+  const objects = asFlavour(installation, files).filter(isThere);
   return objectStore(objects, timestamp(new Date(Date.now() - AGE_MS)));
 }
