@@ -1,5 +1,5 @@
-import { unmetConditions } from '../../fixtures/conditions.ts';
-import { check, core, demand, observe, test } from '../../fixtures/test.ts';
+import { crdReport } from '../../fixtures/mesh.ts';
+import { check, demand, observe, test } from '../../fixtures/test.ts';
 
 test(
   'the mesh’s kinds are served',
@@ -16,18 +16,12 @@ test(
     guide: 'guide#4-red-hat-openshift-service-mesh-istio',
   }),
   async ({ cluster, layout }) => {
-    const crds = new Map((await cluster.list(core.CustomResourceDefinition)).map((crd) => [crd.metadata.name, crd]));
+    const wanted = layout.mesh.crds.map((name) => ({ name }));
+    demand(wanted.length > 0, `${layout.title} names no kinds of a mesh`);
 
-    const problems = layout.mesh.crds.flatMap((name) => {
-      const crd = crds.get(name);
-      if (crd === undefined) return [`${name} does not exist`];
-      const served = crd.spec?.versions?.some((version) => version.served === true) ?? false;
-      const unmet = [...unmetConditions(crd, ['Established']), ...(served ? [] : ['no version is served'])];
-      return unmet.length === 0 ? [] : [`${name}: ${unmet.join(', ')}`];
-    });
+    const report = await crdReport(cluster, wanted);
 
-    demand(layout.mesh.crds.length > 0, `${layout.title} names no kinds of a mesh`);
-    demand(problems.length === 0, problems.join('; '));
-    observe(`established: ${layout.mesh.crds.join(', ')}`);
+    demand(report.problems.length === 0, report.problems.join('; '));
+    observe(`established: ${report.summary}`);
   },
 );

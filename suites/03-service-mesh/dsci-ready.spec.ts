@@ -1,5 +1,5 @@
 import { readCondition } from '../../fixtures/conditions.ts';
-import { check, demand, mesh, observe, test } from '../../fixtures/test.ts';
+import { check, demand, evidence, mesh, observe, test } from '../../fixtures/test.ts';
 
 /** What the operator says of the parts that it set up, where it says it. */
 const REPORTED = ['ReconcileComplete', 'Available', 'Ready', 'CapabilityServiceMesh'];
@@ -12,7 +12,7 @@ test(
       'The DSCInitialization (DataScienceClusterInitialization in the guide) MUST be Ready, its service mesh configured.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['dsci-mesh-not-configured'],
+    catches: ['dsci-mesh-not-configured', 'dsci-missing'],
     dependsOn: ['operators.openshift-ai', 'operators.service-mesh'],
     remedy:
       'oc get dscinitialization -o yaml: expect phase Ready; the message of a condition that is False names what the operator waits for',
@@ -28,6 +28,12 @@ test(
       return unmet.length === 0 ? [] : [`${dsci.metadata.name}: ${unmet.join(', ')}`];
     });
 
+    evidence(
+      'conditions',
+      initializations.flatMap((dsci) =>
+        (dsci.status?.conditions ?? []).map(({ type }) => readCondition(dsci, type).text),
+      ),
+    );
     demand(initializations.length > 0, 'there is no DSCInitialization');
     demand(unready.length === 0, `not ready: ${unready.join('; ')}`);
     observe(`${initializations.map((dsci) => dsci.metadata.name).join(', ')} is Ready`);

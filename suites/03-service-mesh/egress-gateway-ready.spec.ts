@@ -8,7 +8,7 @@ test(
     requirement: 'Every pod of istio-egressgateway MUST be Ready.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['egress-gateway-missing'],
+    catches: ['egress-gateway-missing', 'egress-gateway-image-pull'],
     dependsOn: ['mesh.istiod-ready', 'mesh.control-plane-ready'],
     remedy:
       'oc get pods -n istio-system -l app=istio-egressgateway: expect Ready 1/1; without a pod, look at gateways.egress of the ServiceMeshControlPlane',

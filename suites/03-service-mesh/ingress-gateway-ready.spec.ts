@@ -8,7 +8,7 @@ test(
     requirement: 'Every pod of istio-ingressgateway MUST be Ready.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['ingress-gateway-not-ready'],
+    catches: ['ingress-gateway-not-ready', 'ingress-gateway-unschedulable'],
     dependsOn: ['mesh.istiod-ready', 'mesh.control-plane-ready'],
     remedy:
       'oc get pods -n istio-system -l app=istio-ingressgateway: expect Ready 1/1; a proxy that is not ready waits for istiod',

@@ -8,7 +8,7 @@ test(
     requirement: 'Every pod of the istiod that the ingress operator runs for its GatewayClass MUST be Ready.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['ingress-istiod-not-ready'],
+    catches: ['ingress-istiod-not-ready', 'ingress-istiod-crash-looping'],
     dependsOn: ['mesh.gateway-class-accepted'],
     remedy:
       'oc get pods -n openshift-ingress -l app=istiod: expect Ready 1/1; a Service Mesh operator installed by hand keeps it from starting, remove it',

@@ -1,5 +1,5 @@
 import { unmetConditions } from '../../fixtures/conditions.ts';
-import { check, demand, mesh, observe, test } from '../../fixtures/test.ts';
+import { check, demand, evidence, mesh, observe, test } from '../../fixtures/test.ts';
 
 test(
   'the mesh has its member namespaces',
@@ -22,6 +22,7 @@ test(
     const wanted = [...new Set([...layout.mesh.members, ...(roll.spec?.members ?? [])])].filter((name) => name !== '*');
     const missing = wanted.filter((name) => !configured.includes(name));
 
+    evidence('pending members', roll.status?.pendingMembers ?? []);
     const seen = `configured members: ${configured.join(', ') || 'none'}`;
     demand(missing.length === 0, `not in the mesh: ${missing.join(', ')} (${seen})`);
     const unmet = unmetConditions(roll, ['Ready']);

@@ -1,0 +1,33 @@
+import { readCondition } from './conditions.ts';
+import { Subscription } from './kinds/olm.ts';
+import { ClusterOperator } from './kinds/openshift.ts';
+import type { ClusterReader } from './reader.ts';
+
+/** Packages of Service Mesh and of Istio, as the catalogs call them: servicemeshoperator (2), servicemeshoperator3, sailoperator. */
+const MESH_PACKAGE = /^(servicemeshoperator|sailoperator)/;
+/** The ingress operator marks what it makes so. */
+const OWNED_BY_INGRESS = 'ingress.operator.openshift.io/owned';
+/** Reasons and messages by which the ingress operator says that another mesh is in its way. */
+const CONFLICT = /Gateway ?API.*(OSSM|Conflict|Blocked|prevents|servicemesh)|GatewayAPI(OSSMConflict|InstallBlocked)/i;
+
+/**
+ * Why no controller takes the ingress operator’s GatewayClass: what that operator says of it, and the Subscriptions by
+ * which somebody installed a mesh operator by hand (FM-06). Empty where neither is to be seen.
+ */
+export async function meshConflict(cluster: Pick<ClusterReader, 'find' | 'listIfKnown'>): Promise<string[]> {
+  const [ingress, subscriptions] = await Promise.all([
+    cluster.find(ClusterOperator, 'ingress'),
+    cluster.listIfKnown(Subscription),
+  ]);
+  const said = (ingress?.status?.conditions ?? [])
+    .filter(({ reason = '', message = '' }) => CONFLICT.test(reason) || CONFLICT.test(message))
+    .map(({ type }) => `ClusterOperator ingress says ${readCondition(ingress ?? {}, type).text}`);
+  const byHand = (subscriptions ?? [])
+    .filter(({ spec }) => MESH_PACKAGE.test(spec?.name ?? ''))
+    .filter(({ metadata }) => metadata.annotations?.[OWNED_BY_INGRESS] === undefined)
+    .map(
+      ({ metadata, spec }) =>
+        `Subscription ${metadata.namespace}/${metadata.name} installs ${spec?.name}, which the ingress operator did not ask for (FM-06)`,
+    );
+  return [...said, ...byHand];
+}
