@@ -43,6 +43,8 @@ export const WAITS = {
   tokenSpare: 420_000,
   /** The longest limiter window that a check waits for; above it, the check is inconclusive. */
   longestWindow: 180_000,
+  /** So long a scenario may wait for callers whose quota is whole; then it has not begun, and is untested. */
+  campaign: 600_000,
   /** One check, waits included. */
   check: 420_000,
   /** A whole run. */

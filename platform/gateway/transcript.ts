@@ -20,17 +20,20 @@ export interface Transcript {
   recent(): TranscriptEntry[];
 }
 
+/** Of each caller: scenarios run side by side, and a busy one must not push out what another one has sent. */
 const KEPT_ENTRIES = 40;
 
-/** A ring of the last requests. */
+/** The last requests of each caller. */
 export function transcript(): Transcript {
-  const entries: TranscriptEntry[] = [];
+  const byCaller = new Map<string | undefined, TranscriptEntry[]>();
   return {
     add(entry) {
       const outcome = typeof entry.outcome === 'string' ? redact(entry.outcome) : entry.outcome;
+      const entries = byCaller.get(entry.as) ?? [];
+      byCaller.set(entry.as, entries);
       entries.push({ ...entry, path: redact(entry.path), outcome });
       if (entries.length > KEPT_ENTRIES) entries.shift();
     },
-    recent: () => [...entries],
+    recent: () => [...byCaller.values()].flat().sort((a, b) => a.at.localeCompare(b.at)),
   };
 }

@@ -16,8 +16,10 @@ interface Market {
   tiers: readonly string[];
   quotas: Quotas;
   known: Ledger;
-  /** Callers that the check already has. */
+  /** Callers that the check already has: taken again only where there is no other. */
   isHeld(name: string): boolean;
+  /** Callers that are not to be had, whatever their quota: somebody else's, or another role's. */
+  isTaken(name: string): boolean;
 }
 
 /**
@@ -36,7 +38,7 @@ async function chooseInTier(tier: string, lease: Lease, market: Market): Promise
   const now = Date.now();
   const requests = lease.requests ?? USUAL_REQUESTS;
   const candidates = market.callers
-    .filter((caller) => caller.tier === tier && caller.failed === undefined)
+    .filter((caller) => caller.tier === tier && caller.failed === undefined && !market.isTaken(caller.name))
     .map((caller) => ({
       caller,
       at: allowedAt(market.known.of(caller.name).usage, quota, requests, lease.fresh === true, now),

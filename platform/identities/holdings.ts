@@ -7,6 +7,10 @@ export interface Holdings {
   has(name: string): boolean;
   /** Reserves requests of a caller, until `settle` says what was spent. */
   hold(name: string, quota: Quota, requests: number): void;
+  /** Gives one caller back as it was: nothing was sent with it. */
+  release(name: string): void;
+  /** The names of the callers that are held. */
+  names(): string[];
   /** One request was sent with an identity's token. */
   used(identity: Identity): void;
   /** Writes what was spent, and gives everything back. */
@@ -31,6 +35,13 @@ export function holdings(known: Ledger): Holdings {
       const current = remaining(usage, quota, now) === quota.limit ? { ...UNUSED, lastUse: usage.lastUse } : usage;
       if (!held.has(name)) held.set(name, { quota, before: current, uses: [] });
       known.update(name, { usage: afterUse(current, now, quota.windowMs, requests), open: true });
+    },
+    names: () => [...held.keys()],
+    release(name) {
+      const one = held.get(name);
+      if (one === undefined) return;
+      held.delete(name);
+      known.update(name, { usage: one.before, open: false });
     },
     used: ({ name }) => {
       held.get(name)?.uses.push(Date.now());

@@ -21,11 +21,22 @@ export interface Lease {
   fresh?: boolean;
 }
 
+/**
+ * A caller for each role of a scenario; or why there is none, and the time (Unix milliseconds) from which there may be
+ * (Infinity: when others give theirs back, if ever).
+ */
+export type Cast = { actor(role: string): Identity } | { freeAt: number; why: string };
+
 /** Callers of each tier. Throws Inconclusive naming what to give where a lease cannot be had. */
 export interface Identities {
   /** Tiers of the layout for which an identity was given or can be minted, lowest first. */
   tiers(): Promise<string[]>;
   lease(lease?: Lease): Promise<Identity>;
+  /**
+   * A different caller for each role, or for none: two scenarios that wait for each other's callers would never end.
+   * Does not wait. Throws Inconclusive where a role asks for more requests than the budget.
+   */
+  cast(roles: Record<string, Lease>): Promise<Cast>;
   /** An OpenShift token of the tier, for the management API. */
   openshiftToken(tier?: string): Promise<{ name: string; tier: string; token: string }>;
   /** Mints a further MaaS token; the raw answer, for checks of the mint itself. */

@@ -4,11 +4,13 @@ import type { Limits } from '../limits/policies.ts';
 import { Inconclusive } from '../outcome.ts';
 import { pause, WAITS } from '../waits.ts';
 import { type Caller, callersOf } from './callers.ts';
-import { choose, USUAL_REQUESTS } from './choice.ts';
+import { casting } from './casting.ts';
+import { type Choice, choose, USUAL_REQUESTS } from './choice.ts';
 import { type GivenIdentity, IdentitiesFileError, readGiven } from './given.ts';
 import { type Holdings, holdings } from './holdings.ts';
 import type { Identities, Identity, Lease } from './identities.ts';
 import { ledger } from './ledger.ts';
+import { mutex } from './mutex.ts';
 import { quotas } from './quotas.ts';
 import { mint } from './tokens.ts';
 
@@ -59,12 +61,14 @@ export function identitySource(options: IdentityOptions): { forCheck(): CheckIde
   const { layout, requestBudget } = options;
   const known = ledger(options.privateFolder);
   const limits = quotas(options.requestLimits, options.tokenLimits);
-  let current: Holdings | undefined;
+  /** Who holds which caller: scenarios run side by side, and none may spend another's quota. */
+  const taken = new Map<string, Holdings>();
+  const exclusively = mutex();
   let isListening = false;
 
   const gateway = async (): Promise<Gateway> => {
     const opened = await options.gateway();
-    if (!isListening) opened.onUse((identity) => current?.used(identity));
+    if (!isListening) opened.onUse((identity) => taken.get(identity.name)?.used(identity));
     isListening = true;
     return opened;
   };
@@ -73,26 +77,43 @@ export function identitySource(options: IdentityOptions): { forCheck(): CheckIde
     return callersOf(all, { gateway: await gateway(), layout, known });
   };
 
+  /** Chooses a caller and holds it, as one step: what two choose at the same time would be one. */
+  const pick = (wanted: Lease, held: Holdings, distinct: boolean): Promise<Choice> =>
+    exclusively(async () => {
+      const isTaken = (name: string): boolean => taken.has(name) && (distinct || taken.get(name) !== held);
+      const market = { callers: await callers(), tiers: layout.tiers.names, quotas: limits, known, isHeld: held.has };
+      const choice = await choose(wanted, { ...market, isTaken });
+      if ('caller' in choice) {
+        held.hold(choice.caller.name, choice.quota, wanted.requests ?? USUAL_REQUESTS);
+        taken.set(choice.caller.name, held);
+      }
+      return choice;
+    });
+  const giveBack = (name: string, held: Holdings): void => {
+    held.release(name);
+    taken.delete(name);
+  };
+  const demandBudget = ({ requests = USUAL_REQUESTS }: Lease): void => {
+    if (requests <= requestBudget) return;
+    throw new Inconclusive(
+      `${requests} requests of one caller are needed, the request budget is ${requestBudget}; raise it with --request-budget`,
+    );
+  };
+
   const lease = async (wanted: Lease, held: Holdings): Promise<Identity> => {
-    const requests = wanted.requests ?? USUAL_REQUESTS;
-    if (requests > requestBudget) {
-      throw new Inconclusive(
-        `${requests} requests of one caller are needed, the request budget is ${requestBudget}; raise it with --request-budget`,
-      );
-    }
+    demandBudget(wanted);
     const began = Date.now();
     for (;;) {
-      const all = await callers();
-      const market = { callers: all, tiers: layout.tiers.names, quotas: limits, known, isHeld: held.has };
-      const choice = await choose(wanted, market);
+      const choice = await pick(wanted, held, false);
       if ('caller' in choice) {
         const identity = await choice.caller.identity();
+        if (identity !== undefined) return identity;
         // Its mint failed, and it counts as failed from now on: look for another one.
-        if (identity === undefined) continue;
-        held.hold(choice.caller.name, choice.quota, requests);
-        return identity;
+        giveBack(choice.caller.name, held);
+        continue;
       }
-      if (choice.freeAt - began > WAITS.longestWindow) throw new Inconclusive(shortage(wanted, all, choice.freeAt));
+      if (choice.freeAt - began > WAITS.longestWindow)
+        throw new Inconclusive(shortage(wanted, await callers(), choice.freeAt));
       await pause(Math.max(choice.freeAt - Date.now(), 0));
     }
   };
@@ -100,17 +121,25 @@ export function identitySource(options: IdentityOptions): { forCheck(): CheckIde
   return {
     forCheck() {
       const held = holdings(known);
-      current = held;
       return {
         tiers: async () => {
           const all = await callers();
           return layout.tiers.names.filter((tier) => all.some((one) => one.tier === tier && one.failed === undefined));
         },
         lease: (wanted = {}) => lease(wanted, held),
+        cast: casting({
+          demand: demandBudget,
+          pick: (wanted) => pick(wanted, held, true),
+          giveBack: (name) => giveBack(name, held),
+          shortage: async (wanted, freeAt) => shortage(wanted, await callers(), freeAt),
+        }),
         openshiftToken: async (tier) =>
           openshiftToken(await callers(), tier === undefined ? layout.tiers.names : [tier]),
         mint: async (token, body) => mint(await gateway(), layout, token, body),
-        settle: held.settle,
+        settle: () => {
+          for (const name of held.names()) taken.delete(name);
+          held.settle();
+        },
       };
     },
   };

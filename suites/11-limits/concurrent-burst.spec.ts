@@ -1,11 +1,5 @@
-import { ping } from '../../fixtures/inference-request.ts';
-import { ruled } from '../../fixtures/limit-window.ts';
-import { judgeBurst } from '../../fixtures/limiter.ts';
-import { observedOf, SCOUT_REQUESTS } from '../../fixtures/quota.ts';
-import { check, evidence, inconclusive, test } from '../../fixtures/test.ts';
-
-/** How many more than the limit are released at once. */
-const BEYOND = 12;
+import { concurrentBurst } from '../../fixtures/limit-scenarios/concurrent-burst.ts';
+import { check, test } from '../../fixtures/test.ts';
 
 test(
   'requests at the same time do not pass the limit',
@@ -27,19 +21,5 @@ test(
       'oc get limitador -A -o yaml: expect one replica, or a store that is not cached (redis_cached lets replicas overshoot)',
     guide: 'verification#test-rate-limiting',
   }),
-  async ({ gateway, identities, models, limits, session }) => {
-    const { tier, requests } = await limits.lowest();
-    const count = requests.limit + BEYOND;
-    if (count > session.requestBudget)
-      inconclusive(`${count} requests at once are above the budget of ${session.requestBudget}`);
-    const model = await models.any(await identities.lease({ tier, requests: SCOUT_REQUESTS }));
-    const caller = await identities.lease({ tier, fresh: true, requests: count });
-
-    const answers = await gateway.burst(Array.from({ length: count }, () => ({ ...ping(model), as: caller })));
-
-    const seen = observedOf(answers);
-    const sent = seen.map(({ sentAt }) => sentAt);
-    evidence('barrier', { skewMs: Math.max(...sent) - Math.min(...sent), requests: count });
-    ruled(judgeBurst(seen, requests), `tier ${tier}`);
-  },
+  ({ scenarios }) => scenarios.show(concurrentBurst),
 );

@@ -1,7 +1,4 @@
-import { ping } from '../../fixtures/inference-request.ts';
-import { askThrough, demandWaitable, ruled } from '../../fixtures/limit-window.ts';
-import { judgeMonotonicity } from '../../fixtures/limiter.ts';
-import { exhaust, exhaustingRequests, SCOUT_REQUESTS } from '../../fixtures/quota.ts';
+import { monotonic } from '../../fixtures/limit-scenarios/monotonic.ts';
 import { check, test } from '../../fixtures/test.ts';
 
 test(
@@ -17,16 +14,5 @@ test(
       'oc get deployment -A | grep limitador: expect one replica, or a shared store in the Limitador resource; upgrade Connectivity Link',
     guide: 'verification#test-rate-limiting',
   }),
-  async ({ gateway, identities, models, limits }) => {
-    const { tier, requests } = await limits.lowest();
-    demandWaitable(requests.windowMs);
-    const model = await models.any(await identities.lease({ tier, requests: SCOUT_REQUESTS }));
-    const caller = await identities.lease({ tier, fresh: true, requests: exhaustingRequests(requests.limit) });
-    const request = { ...ping(model), as: caller };
-
-    const spent = await exhaust(gateway, request, requests.limit);
-    const asked = await askThrough(gateway, request, spent, requests.windowMs);
-
-    ruled(judgeMonotonicity(asked, requests.windowMs), `tier ${tier}`);
-  },
+  ({ scenarios }) => scenarios.show(monotonic),
 );

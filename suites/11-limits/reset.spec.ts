@@ -1,7 +1,4 @@
-import { ping } from '../../fixtures/inference-request.ts';
-import { demandWaitable, ruled, WINDOW_TOLERANCE, watchReset } from '../../fixtures/limit-window.ts';
-import { judgeReset } from '../../fixtures/limiter.ts';
-import { exhaust, exhaustingRequests, SCOUT_REQUESTS } from '../../fixtures/quota.ts';
+import { reset } from '../../fixtures/limit-scenarios/reset.ts';
 import { check, test } from '../../fixtures/test.ts';
 
 test(
@@ -18,16 +15,5 @@ test(
       'oc get ratelimitpolicy -A -o yaml: compare the window; look for restarts of Limitador, which lose its counters, and for a second policy',
     guide: 'verification#test-rate-limiting',
   }),
-  async ({ gateway, identities, models, limits }) => {
-    const { tier, requests } = await limits.lowest();
-    demandWaitable(requests.windowMs);
-    const model = await models.any(await identities.lease({ tier, requests: SCOUT_REQUESTS }));
-    const caller = await identities.lease({ tier, fresh: true, requests: exhaustingRequests(requests.limit) });
-    const request = { ...ping(model), as: caller };
-
-    const spent = await exhaust(gateway, request, requests.limit);
-    const watched = await watchReset(gateway, request, spent, requests.windowMs);
-
-    ruled(judgeReset(watched, { windowMs: requests.windowMs, toleranceMs: WINDOW_TOLERANCE }), `tier ${tier}`);
-  },
+  ({ scenarios }) => scenarios.show(reset),
 );

@@ -1,8 +1,5 @@
-import { ruled } from '../../fixtures/limit-window.ts';
-import { judgeTokens } from '../../fixtures/limiter.ts';
-import { SCOUT_REQUESTS } from '../../fixtures/quota.ts';
+import { tokensExact } from '../../fixtures/limit-scenarios/tokens-exact.ts';
 import { check, test } from '../../fixtures/test.ts';
-import { consume, requestsNeeded, whole } from '../../fixtures/token-quota.ts';
 
 test(
   'a caller is admitted while fewer tokens than the limit are consumed',
@@ -18,13 +15,5 @@ test(
       'oc get tokenratelimitpolicy -A: expect Enforced=True; Connectivity Link 1.4.0 and 1.4.1 never count tokens: upgrade to 1.4.2',
     guide: 'verification#test-rate-limiting',
   }),
-  async ({ gateway, identities, models, limits }) => {
-    const { tier, tokens, requests } = await limits.lowestTokens();
-    const model = await models.any(await identities.lease({ tier, requests: SCOUT_REQUESTS }));
-    const caller = await identities.lease({ tier, fresh: true, requests: requestsNeeded(requests) });
-
-    const seen = await consume(gateway, model, caller, { tokens, requests }, whole);
-
-    ruled(judgeTokens(seen, tokens), `tier ${tier}`);
-  },
+  ({ scenarios }) => scenarios.show(tokensExact),
 );

@@ -1,8 +1,5 @@
-import { ruled } from '../../fixtures/limit-window.ts';
-import { judgeTokens } from '../../fixtures/limiter.ts';
-import { SCOUT_REQUESTS } from '../../fixtures/quota.ts';
-import { check, demand, evidence, test } from '../../fixtures/test.ts';
-import { consume, requestsNeeded, streamed, streamedWithUsage, summary } from '../../fixtures/token-quota.ts';
+import { tokensStream } from '../../fixtures/limit-scenarios/tokens-stream.ts';
+import { check, test } from '../../fixtures/test.ts';
 
 test(
   'streamed answers are metered',
@@ -23,18 +20,5 @@ test(
     remedy: 'upgrade Connectivity Link (wasm-shim #373), or start the model with --enable-force-include-usage',
     guide: 'verification#test-rate-limiting',
   }),
-  async ({ gateway, identities, models, limits }) => {
-    const { tier, tokens, requests } = await limits.lowestTokens();
-    const model = await models.any(await identities.lease({ tier, requests: SCOUT_REQUESTS }));
-    const caller = await identities.lease({ tier, fresh: true, requests: requestsNeeded(requests) });
-    const silent = await identities.lease({ tier, fresh: true, requests: requestsNeeded(requests) });
-
-    const seen = await consume(gateway, model, caller, { tokens, requests }, streamedWithUsage);
-    const unreported = await consume(gateway, model, silent, { tokens, requests }, streamed);
-
-    const without = summary(unreported);
-    evidence('streams without include_usage', without);
-    demand(!unreported.some(({ status }) => status >= 500), `streams without include_usage: ${without}`);
-    ruled(judgeTokens(seen, tokens), `tier ${tier}, with include_usage`, `without include_usage: ${without}`);
-  },
+  ({ scenarios }) => scenarios.show(tokensStream),
 );
