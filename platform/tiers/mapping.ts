@@ -9,6 +9,8 @@ export interface MappedTier {
   groups: string[];
   /** The highest level wins for a user in several tiers; absent in the `map` format. */
   level?: number;
+  /** As people see it; the name where absent. */
+  displayName?: string;
 }
 
 /** A tier mapping as read. It is good where `problems` is empty. */
@@ -18,7 +20,14 @@ export interface TierMapping {
 }
 
 const Groups = z.array(z.string()).nullish();
-const ListFormat = z.array(z.looseObject({ name: z.string().nullish(), level: z.number().optional(), groups: Groups }));
+const ListFormat = z.array(
+  z.looseObject({
+    name: z.string().nullish(),
+    displayName: z.string().nullish(),
+    level: z.number().optional(),
+    groups: Groups,
+  }),
+);
 const MapFormat = z.looseObject({ tiers: z.record(z.string(), z.looseObject({ groups: Groups })) });
 
 const FORMAT_NAMES = {
@@ -26,12 +35,20 @@ const FORMAT_NAMES = {
   map: 'a map "tiers" from names to groups',
 } as const;
 
+/** Whose format it is, for somebody who followed the other's documentation. */
+const FORMAT_OF = { list: 'the release v0.0.2', map: 'the guide' } as const;
+
 type Format = Layout['tiers']['format'];
 
 function entries(value: unknown, format: Format): MappedTier[] | undefined {
   if (format === 'list') {
     const list = ListFormat.safeParse(value).data;
-    return list?.map(({ name, level, groups }) => ({ name: name ?? '', level: level ?? 0, groups: groups ?? [] }));
+    return list?.map(({ name, displayName, level, groups }) => ({
+      name: name ?? '',
+      displayName: displayName ?? undefined,
+      level: level ?? 0,
+      groups: groups ?? [],
+    }));
   }
   const map = MapFormat.safeParse(value).data;
   if (map === undefined) return undefined;
@@ -46,11 +63,18 @@ function parseMapping(text: string, format: Format): { tiers: MappedTier[]; prob
   const tiers = entries(value, format);
   if (tiers !== undefined) return { tiers };
   const other = format === 'list' ? 'map' : 'list';
-  const seen = entries(value, other) === undefined ? 'something else' : FORMAT_NAMES[other];
-  return { tiers: [], problem: `this release reads ${FORMAT_NAMES[format]}, and it holds ${seen}` };
+  const seen =
+    entries(value, other) === undefined
+      ? 'something else'
+      : `${FORMAT_NAMES[other]}, the format of ${FORMAT_OF[other]}`;
+  return { tiers: [], problem: `this release reads ${FORMAT_NAMES[format]}, and it holds ${seen} (FM-37)` };
 }
 
 const isBlank = (text: string): boolean => text.trim() === '';
+
+/** An empty display name stands for the name; blanks are refused by the release, and every mint with them. */
+const hasBlankDisplayName = ({ displayName }: MappedTier): boolean =>
+  displayName !== undefined && displayName !== '' && isBlank(displayName);
 
 function tierProblems(tiers: readonly MappedTier[], promised: readonly string[]): string[] {
   const names = tiers.map(({ name }) => name);
@@ -59,6 +83,7 @@ function tierProblems(tiers: readonly MappedTier[], promised: readonly string[])
   const missing = promised.filter((name) => !names.includes(name));
   return [
     ...(names.some(isBlank) ? ['a tier has an empty name'] : []),
+    ...tiers.filter(hasBlankDisplayName).map(({ name }) => `tier ${name} has a display name of blanks only`),
     ...twice.filter((name) => !isBlank(name)).map((name) => `tier ${name} is named twice`),
     ...(missing.length > 0 ? [`tiers without an entry: ${missing.join(', ')}`] : []),
     ...emptyGroups.map(({ name }) => `tier ${name} has no group, or an empty one`),

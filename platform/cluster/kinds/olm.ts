@@ -7,6 +7,12 @@ const Texts = z.array(z.string()).optional().catch(undefined);
 const Conditions = z.array(Condition).optional().catch(undefined);
 const GROUP = 'operators.coreos.com';
 
+/** Environment that OLM gives to the operator's containers. */
+const Variables = z
+  .array(z.looseObject({ name: z.string(), value: Text }))
+  .optional()
+  .catch(undefined);
+
 /** An operator's version in one namespace: the real one, or a copy that OLM makes for namespaces that it watches. */
 export const ClusterServiceVersion = kindOf(
   'ClusterServiceVersion',
@@ -27,7 +33,15 @@ export const Subscription = kindOf(
   z.looseObject({
     metadata: Metadata,
     /** `name` is the package's. */
-    spec: z.looseObject({ name: Text, channel: Text, source: Text }).optional().catch(undefined),
+    spec: z
+      .looseObject({
+        name: Text,
+        channel: Text,
+        source: Text,
+        config: z.looseObject({ env: Variables }).optional().catch(undefined),
+      })
+      .optional()
+      .catch(undefined),
     status: z
       .looseObject({ state: Text, currentCSV: Text, installedCSV: Text, conditions: Conditions })
       .optional()

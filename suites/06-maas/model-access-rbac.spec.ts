@@ -1,0 +1,33 @@
+import { declaredModels, grantReport, readModelRbac } from '../../fixtures/declared-models.ts';
+import { check, demand, inconclusive, observe, test } from '../../fixtures/test.ts';
+import { tierMapping } from '../../fixtures/tiers.ts';
+
+test(
+  'RBAC lets each tier use its models',
+  check({
+    id: 'maas.model-access-rbac',
+    requirement:
+      'The RBAC of the models’ namespaces MUST let exactly those tiers use a model that its annotation names or, where models have none, at least one tier, by subjects that exist.',
+    level: 'must',
+    needs: ['cluster'],
+    catches: ['model-role-missing', 'tier-grant-missing', 'tier-grant-too-wide', 'grant-to-name-pattern'],
+    dependsOn: ['models.present', 'models.tier-annotation', 'kserve.controller-ready'],
+    remedy:
+      'oc get role,rolebinding -n llm -o yaml: expect the verb on the model’s name, bound to the group of each tier; odh-model-controller writes it from the annotation, and needs MAAS_NAMESPACE where maas-api is elsewhere; names with * stand for nobody',
+    guide: 'post-deployment#deploy-production-models',
+  }),
+  async ({ cluster, layout }) => {
+    const models = await declaredModels(cluster, layout);
+    if (models.length === 0) inconclusive(`no ${layout.modelKind} is declared whose access could be judged`);
+    const rules = await readModelRbac(cluster, models);
+    const mapping = await tierMapping(cluster, layout);
+
+    const reports = models.map((model) => grantReport(model, rules, layout, mapping?.tiers ?? []));
+
+    const problems = reports.flatMap((report) => report.problems);
+    demand(problems.length === 0, problems.join('; '));
+    const judged = reports.filter((report) => report.judged);
+    if (judged.length === 0) inconclusive('no model has an annotation that its grants could be held against');
+    observe(judged.map(({ model, tiers }) => `${model}: ${tiers.join(', ') || 'no tier'}`).join('; '));
+  },
+);
