@@ -1,19 +1,18 @@
-import { z } from 'zod';
-import { Condition } from './kinds/base.ts';
+import type { Condition } from './kinds/base.ts';
 
 /** What an object with conditions looks like: a custom resource, or one listener or parent of it. */
 export interface Conditioned {
-  metadata?: { generation?: number };
+  metadata?: { generation?: number; deletionTimestamp?: string };
   status?: { conditions?: Condition[]; observedGeneration?: number };
 }
 
 /**
- * One condition, as it is to be judged. Only `holds` counts as true: a condition that is Unknown, missing, or about an
- * older generation of the object says nothing about the object as it is now.
+ * One condition, as it is to be judged. Only `holds` counts as true: a condition that is Unknown, missing, or about another
+ * generation of the object says nothing about the object as it is now, and nothing holds of one that is being deleted.
  */
 export interface ConditionReading {
   type: string;
-  status: 'True' | 'False' | 'Unknown' | 'missing' | 'stale';
+  status: 'True' | 'False' | 'Unknown' | 'missing' | 'stale' | 'deleting';
   holds: boolean;
   reason?: string;
   message?: string;
@@ -31,30 +30,53 @@ function conditionText(type: string, status: string, condition: Condition | unde
   return `${type}=${status}${why === '' ? '' : ` (${why})`}`;
 }
 
+/** A generation begins at 1: some controllers write 0 for "not told". */
+const tells = (generation: number | undefined): number | undefined => (generation === 0 ? undefined : generation);
+
+/** The condition of a type; one that is reported twice, and not alike, is Unknown. */
+function reported(subject: Conditioned, type: string): Condition | undefined {
+  const found = (subject.status?.conditions ?? []).filter((candidate) => candidate.type === type);
+  const [first, ...others] = found;
+  if (first === undefined || others.every(({ status }) => status === first.status)) return first;
+  return { type, status: 'Unknown', reason: `reported as ${found.map(({ status }) => status).join(' and ')}` };
+}
+
 /**
- * Reads one condition. It is stale where its own observedGeneration, or else the status' one, is behind
- * metadata.generation; a condition that tells no generation is taken as current.
+ * Reads one condition. It is stale where its own observedGeneration, or else the status' one, is not metadata.generation (a
+ * later one belongs to an object of that name that was there before); a condition that tells no generation is taken as
+ * current. Times are not judged: clocks differ.
  */
 export function readCondition(subject: Conditioned, type: string): ConditionReading {
-  const condition = subject.status?.conditions?.find((candidate) => candidate.type === type);
+  const condition = reported(subject, type);
   if (condition === undefined) return { type, status: 'missing', holds: false, text: `${type} is not reported` };
-  const { reason, message, lastTransitionTime: since } = condition;
+  const { status, reason, message, lastTransitionTime: since } = condition;
+  const text = conditionText(type, status, condition);
+  const told = { type, reason, message, since };
   const generation = subject.metadata?.generation;
-  const observed = condition.observedGeneration ?? subject.status?.observedGeneration;
-  if (generation !== undefined && observed !== undefined && observed < generation) {
-    const text = `${conditionText(type, condition.status, condition)} is stale: about generation ${observed}, now ${generation}`;
-    return { type, status: 'stale', holds: false, reason, message, since, text };
+  const observed = tells(condition.observedGeneration) ?? tells(subject.status?.observedGeneration);
+  if (generation !== undefined && observed !== undefined && observed !== generation) {
+    const stale = `${text} is stale: about generation ${observed}, now ${generation}`;
+    return { ...told, status: 'stale', holds: false, text: stale };
   }
-  const { status } = condition;
-  return {
-    type,
-    status,
-    holds: status === 'True',
-    reason,
-    message,
-    since,
-    text: conditionText(type, status, condition),
-  };
+  const deletion = subject.metadata?.deletionTimestamp;
+  if (deletion !== undefined) {
+    return { ...told, status: 'deleting', holds: false, text: `${text}, but it is being deleted since ${deletion}` };
+  }
+  return { ...told, status, holds: status === 'True', text };
+}
+
+/** Every condition that is reported, in its order, each type once. */
+export function readConditions(subject: Conditioned): ConditionReading[] {
+  const types = new Set((subject.status?.conditions ?? []).map(({ type }) => type));
+  return [...types].map((type) => readCondition(subject, type));
+}
+
+/** The texts of those conditions that are True though they tell of trouble (Conflicted, Overridden); missing is no trouble. */
+export function troublesReported(subject: Conditioned, types: readonly string[]): string[] {
+  return types
+    .map((type) => readCondition(subject, type))
+    .filter(({ status }) => status === 'True')
+    .map(({ text }) => text);
 }
 
 /** The texts of those conditions that do not hold; an empty list: all hold. Asking for none is a mistake, and throws. */
@@ -64,57 +86,4 @@ export function unmetConditions(subject: Conditioned, types: readonly string[]):
     .map((type) => readCondition(subject, type))
     .filter((reading) => !reading.holds)
     .map((reading) => reading.text);
-}
-
-/** A part of an object's status that has its own conditions, judged against the object's generation. */
-export interface StatusPart extends Conditioned {
-  /** Listener name, or `namespace/name` of the parent. */
-  name: string;
-  /** Name of the parent's listener that a route attaches to. */
-  sectionName?: string;
-}
-
-const Conditions = z.array(Condition).optional().catch(undefined);
-const Listeners = z.looseObject({
-  listeners: z.array(z.looseObject({ name: z.string(), conditions: Conditions })).catch([]),
-});
-const Parents = z.looseObject({
-  parents: z
-    .array(
-      z.looseObject({
-        parentRef: z.looseObject({
-          name: z.string(),
-          namespace: z.string().optional().catch(undefined),
-          sectionName: z.string().optional().catch(undefined),
-        }),
-        conditions: Conditions,
-      }),
-    )
-    .catch([]),
-});
-
-interface WithStatus {
-  metadata: { generation?: number; namespace?: string };
-  status?: object;
-}
-
-/** The listeners in a Gateway's status; empty where it reports none (which is no success). */
-export function listenersOf(gateway: WithStatus): StatusPart[] {
-  const status = Listeners.safeParse(gateway.status ?? {}).data;
-  return (status?.listeners ?? []).map(({ name, conditions }) => ({
-    name,
-    metadata: { generation: gateway.metadata.generation },
-    status: { conditions },
-  }));
-}
-
-/** The parents in an HTTPRoute's status; empty where no controller has looked at it. */
-export function parentsOf(route: WithStatus): StatusPart[] {
-  const status = Parents.safeParse(route.status ?? {}).data;
-  return (status?.parents ?? []).map(({ parentRef, conditions }) => ({
-    name: `${parentRef.namespace ?? route.metadata.namespace ?? ''}/${parentRef.name}`,
-    sectionName: parentRef.sectionName,
-    metadata: { generation: route.metadata.generation },
-    status: { conditions },
-  }));
 }

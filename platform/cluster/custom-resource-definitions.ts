@@ -21,7 +21,6 @@ export function crdProblems(crd: CrdObject | undefined, { name, version }: Wante
   const established = readCondition(crd, 'Established');
   const names = readCondition(crd, 'NamesAccepted');
   return [
-    ...(crd.metadata.deletionTimestamp === undefined ? [] : [`${name} is being deleted`]),
     ...(established.holds ? [] : [`${name}: ${established.text}`]),
     ...(names.status === 'False' ? [`${name}: ${names.text}`] : []),
     ...(served.length === 0 ? [`${name} serves no version`] : []),

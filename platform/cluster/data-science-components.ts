@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ConditionReading, readCondition } from './conditions.ts';
+import { type ConditionReading, readCondition, readConditions } from './conditions.ts';
 import type { DataScienceClusterObject } from './kinds/knative.ts';
 
 /** What the operators take a component for that the DataScienceCluster does not mention. */
@@ -46,14 +46,12 @@ export function modelsAsService(dsc: DataScienceClusterObject): { state: string;
 }
 
 /** Every condition as one line: `KserveReady=True`, `RayReady=False (Removed: …)`. */
-export const conditionLines = (dsc: DataScienceClusterObject): string[] =>
-  (dsc.status?.conditions ?? []).map(({ type }) => readCondition(dsc, type).text);
+export const conditionLines = (dsc: DataScienceClusterObject): string[] => readConditions(dsc).map(({ text }) => text);
 
 /** Conditions of components that do not hold, without those that are Removed: they report themselves not ready for it. */
 export function componentTroubles(dsc: DataScienceClusterObject): string[] {
-  return (dsc.status?.conditions ?? [])
+  return readConditions(dsc)
     .filter(({ type, reason }) => type !== 'Ready' && /(Ready|Available|Succeeded)$/.test(type) && reason !== 'Removed')
-    .map(({ type }) => readCondition(dsc, type))
     .filter(({ holds }) => !holds)
     .map(({ text }) => text);
 }

@@ -1,7 +1,8 @@
-import { parentsOf, unmetConditions } from './conditions.ts';
+import { unmetConditions } from './conditions.ts';
 import { serviceProblem } from './endpoints.ts';
 import type { GatewayObject, HTTPRouteObject } from './kinds/gateway-api.ts';
 import type { ClusterReader } from './reader.ts';
+import { parentsOf } from './status-parts.ts';
 
 type Place = { name: string; namespace: string };
 const pathOf = ({ name, namespace }: Place): string => `${namespace}/${name}`;
@@ -10,29 +11,35 @@ const placeOf = (object: { metadata: { name: string; namespace?: string } }): Pl
   namespace: object.metadata.namespace ?? '',
 });
 
-/** HTTPRoutes that ask to be attached to the Gateway, whether or not it took them. */
-export function routesTo(gateway: GatewayObject, routes: readonly HTTPRouteObject[]): HTTPRouteObject[] {
+/** The places on a Gateway that a route asks for: the whole of it, or one of its listeners. */
+function placesAsked(route: HTTPRouteObject, gateway: GatewayObject): { sectionName?: string }[] {
   const wanted = pathOf(placeOf(gateway));
-  return routes.filter((route) =>
-    (route.spec.parentRefs ?? []).some(
-      (ref) =>
-        (ref.kind ?? 'Gateway') === 'Gateway' && wanted === `${ref.namespace ?? route.metadata.namespace}/${ref.name}`,
-    ),
+  return (route.spec.parentRefs ?? []).filter(
+    (ref) =>
+      (ref.kind ?? 'Gateway') === 'Gateway' && wanted === `${ref.namespace ?? route.metadata.namespace}/${ref.name}`,
   );
 }
 
-/** What the Gateway's controller says against a route: for each parent, conditions that do not hold. */
+/** HTTPRoutes that ask to be attached to the Gateway, whether or not it took them. */
+export const routesTo = (gateway: GatewayObject, routes: readonly HTTPRouteObject[]): HTTPRouteObject[] =>
+  routes.filter((route) => placesAsked(route, gateway).length > 0);
+
+/** What the Gateway's controller says against a route: for each place asked for, conditions that do not hold. */
 export function attachmentProblems(route: HTTPRouteObject, gateway: GatewayObject): string[] {
   const name = pathOf(placeOf(route));
   const parents = parentsOf(route).filter((parent) => parent.name === pathOf(placeOf(gateway)));
-  if (parents.length === 0)
-    return [`HTTPRoute ${name}: no controller has reported on its parent ${gateway.metadata.name}`];
-  return parents.flatMap((parent) =>
-    unmetConditions(parent, ['Accepted', 'ResolvedRefs']).map(
-      (problem) =>
-        `HTTPRoute ${name} at ${parent.name}${parent.sectionName === undefined ? '' : `/${parent.sectionName}`}: ${problem}`,
-    ),
-  );
+  return placesAsked(route, gateway).flatMap(({ sectionName }) => {
+    const listener = sectionName === undefined ? '' : `/${sectionName}`;
+    const own = parents.filter((parent) => parent.sectionName === sectionName);
+    if (own.length === 0) {
+      return [`HTTPRoute ${name}: no controller has reported on its parent ${gateway.metadata.name}${listener}`];
+    }
+    return own.flatMap((parent) =>
+      unmetConditions(parent, ['Accepted', 'ResolvedRefs']).map(
+        (problem) => `HTTPRoute ${name} at ${parent.name}${listener}: ${problem}`,
+      ),
+    );
+  });
 }
 
 /** The Services that a route sends requests to. Other kinds of back ends (an InferencePool) are left to ResolvedRefs. */

@@ -1,7 +1,8 @@
 import type { Layout } from '../../layouts/layout.ts';
-import { listenersOf, readCondition, unmetConditions } from './conditions.ts';
+import { troublesReported, unmetConditions } from './conditions.ts';
 import { Gateway, type GatewayObject, type Listener } from './kinds/gateway-api.ts';
 import type { ClusterReader } from './reader.ts';
+import { listenersOf } from './status-parts.ts';
 
 /** The layout's Gateway; its absence is a Violation. */
 export function maasGateway(cluster: Pick<ClusterReader, 'get'>, layout: Layout): Promise<GatewayObject> {
@@ -20,13 +21,13 @@ export function gatewayProblems(gateway: GatewayObject): string[] {
 /** What is wrong with the listeners: each one of the spec must be reported, and its conditions hold. */
 export function listenerProblems(gateway: GatewayObject): string[] {
   const reported = new Map(listenersOf(gateway).map((listener) => [listener.name, listener]));
+  if (gateway.spec.listeners.length === 0) return ['it has no listener'];
   return gateway.spec.listeners.flatMap(({ name }) => {
     const listener = reported.get(name);
     if (listener === undefined) return [`listener ${name} has no status`];
-    const conflict = readCondition(listener, 'Conflicted');
     return [
       ...unmetConditions(listener, ['Accepted', 'Programmed', 'ResolvedRefs']),
-      ...(conflict.status === 'True' ? [conflict.text] : []),
+      ...troublesReported(listener, ['Conflicted']),
     ].map((problem) => `listener ${name}: ${problem}`);
   });
 }

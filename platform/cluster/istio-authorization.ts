@@ -1,6 +1,6 @@
 import type { GatewayObject } from './kinds/gateway-api.ts';
 import type { AuthorizationPolicyObject } from './kinds/istio-security.ts';
-import type { PodObject } from './workloads.ts';
+import type { PodObject } from './pods.ts';
 
 /** Whether a policy selects the gateway's pods: by labels, by a reference to the Gateway, or as its namespace's policy for all. */
 export function selectsGateway(

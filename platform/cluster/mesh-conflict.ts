@@ -1,4 +1,4 @@
-import { readCondition } from './conditions.ts';
+import { readConditions } from './conditions.ts';
 import { Subscription } from './kinds/olm.ts';
 import { ClusterOperator } from './kinds/openshift.ts';
 import type { ClusterReader } from './reader.ts';
@@ -19,9 +19,9 @@ export async function meshConflict(cluster: Pick<ClusterReader, 'find' | 'listIf
     cluster.find(ClusterOperator, 'ingress'),
     cluster.listIfKnown(Subscription),
   ]);
-  const said = (ingress?.status?.conditions ?? [])
+  const said = readConditions(ingress ?? {})
     .filter(({ reason = '', message = '' }) => CONFLICT.test(reason) || CONFLICT.test(message))
-    .map(({ type }) => `ClusterOperator ingress says ${readCondition(ingress ?? {}, type).text}`);
+    .map(({ text }) => `ClusterOperator ingress says ${text}`);
   const byHand = (subscriptions ?? [])
     .filter(({ spec }) => MESH_PACKAGE.test(spec?.name ?? ''))
     .filter(({ metadata }) => metadata.annotations?.[OWNED_BY_INGRESS] === undefined)

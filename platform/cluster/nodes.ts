@@ -13,7 +13,7 @@ const GPU_TAINT = 'nvidia.com/gpu';
 /** Why a node takes no workload (NotReady, cordoned, tainted); undefined where it does. */
 function whyUnschedulable(node: NodeObject): string | undefined {
   const ready = readCondition(node, 'Ready');
-  if (!ready.holds) return ready.reason === undefined ? 'not Ready' : `not Ready: ${ready.reason}`;
+  if (!ready.holds) return `not Ready: ${ready.text}`;
   if (node.spec?.unschedulable === true) return 'cordoned';
   const taint = node.spec?.taints?.find(
     ({ key, effect }) => key !== GPU_TAINT && effect !== undefined && REPELLING.includes(effect),

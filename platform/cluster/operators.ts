@@ -1,6 +1,7 @@
 import semver from 'semver';
 import type { KnownBadVersion } from '../../layouts/known-bad-versions.ts';
 import type { Layout } from '../../layouts/layout.ts';
+import { troublesReported } from './conditions.ts';
 import type { CsvObject, InstallPlanObject, SubscriptionObject } from './kinds/olm.ts';
 
 export type Operator = Layout['operators'][number];
@@ -51,7 +52,10 @@ export function operatorReport(csvs: readonly CsvObject[], operator: Operator): 
     const csv = realCsvs(csvs, product).find((candidate) => inPlace(candidate, product));
     if (csv === undefined) continue;
     const { phase = 'without a phase', reason, message } = csv.status ?? {};
-    const summary = `${product.name}: ${csv.metadata.name} is ${phase} in ${csv.metadata.namespace}`;
+    const { name, namespace, deletionTimestamp } = csv.metadata;
+    const summary = `${product.name}: ${name} is ${phase} in ${namespace}`;
+    if (deletionTimestamp !== undefined)
+      return { problems: [`${summary}, but it is being deleted since ${deletionTimestamp}`], summary };
     const why = [reason, message].filter((part) => part !== undefined).join(': ');
     return { problems: phase === 'Succeeded' ? [] : [`${summary}${why === '' ? '' : ` (${why})`}`], summary };
   }
@@ -63,11 +67,12 @@ export function operatorReport(csvs: readonly CsvObject[], operator: Operator): 
 const TROUBLE = ['ResolutionFailed', 'CatalogSourcesUnhealthy', 'InstallPlanFailed', 'BundleUnpackFailed'];
 
 /** What is wrong with a Subscription; empty where it is at its latest known version without trouble. */
-export function subscriptionProblems({ metadata, status }: SubscriptionObject): string[] {
+export function subscriptionProblems(subscription: SubscriptionObject): string[] {
+  const { metadata, status } = subscription;
   const name = `${metadata.namespace}/${metadata.name}`;
-  const trouble = (status?.conditions ?? [])
-    .filter(({ type, status: value }) => TROUBLE.includes(type) && value === 'True')
-    .map(({ type, reason, message }) => `${name} has ${type} (${[reason, message].filter(Boolean).join(': ')})`);
+  const trouble = troublesReported(subscription, TROUBLE).map((text) => `${name}: ${text}`);
+  if (metadata.deletionTimestamp !== undefined)
+    trouble.push(`${name} is being deleted since ${metadata.deletionTimestamp}`);
   if (status?.state === 'AtLatestKnown') return trouble;
   const versions = `installed ${status?.installedCSV ?? 'none'}, current ${status?.currentCSV ?? 'unknown'}`;
   return [`${name} is ${status?.state ?? 'without a state'}, not AtLatestKnown (${versions})`, ...trouble];

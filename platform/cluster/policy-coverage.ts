@@ -1,4 +1,4 @@
-import { readCondition } from './conditions.ts';
+import { readCondition, troublesReported } from './conditions.ts';
 import type { GatewayObject, HTTPRouteObject } from './kinds/gateway-api.ts';
 import { type AttachedPolicy, coversWhole, pathOf, targets } from './policy-targets.ts';
 
@@ -12,7 +12,7 @@ const IN_FORCE = ['Accepted', 'Enforced'];
 function complaint(policy: AttachedPolicy, type: string): string[] {
   const { holds, text, reason, since } = readCondition(policy, type);
   if (holds) return [];
-  const age = since === undefined ? '' : ` since ${since}`;
+  const age = since === undefined ? '' : `, so since ${since}`;
   const outdated =
     reason === 'TargetNotFound'
       ? '; its target is there, so this is left from before: annotate the policy, and its controller looks again (FM-40)'
@@ -25,11 +25,9 @@ function complaint(policy: AttachedPolicy, type: string): string[] {
  * (FM-58).
  */
 export function policyProblems(policy: AttachedPolicy): string[] {
-  const overridden = readCondition(policy, 'Overridden');
-  return [
-    ...IN_FORCE.flatMap((type) => complaint(policy, type)),
-    ...(overridden.status === 'True' ? [overridden.text] : []),
-  ].map((problem) => `${pathOf(policy)}: ${problem}`);
+  return [...IN_FORCE.flatMap((type) => complaint(policy, type)), ...troublesReported(policy, ['Overridden'])].map(
+    (problem) => `${pathOf(policy)}: ${problem}`,
+  );
 }
 
 /** Routes that no policy covers: neither one of their own nor one of the whole Gateway. */

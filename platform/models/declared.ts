@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Layout } from '../../layouts/layout.ts';
 import type { AnyObject } from '../cluster/kinds/base.ts';
 import { InferenceService, LLMInferenceService } from '../cluster/kinds/kserve.ts';
+import type { PodObject } from '../cluster/pods.ts';
 import type { ClusterReader } from '../cluster/reader.ts';
-import type { PodObject } from '../cluster/workloads.ts';
 
 /** A model as the cluster declares it. */
 export interface DeclaredModel {

@@ -1,8 +1,8 @@
 import type { Layout } from '../../layouts/layout.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { Pod } from '../cluster/kinds/core.ts';
+import type { PodObject } from '../cluster/pods.ts';
 import { clusterReader } from '../cluster/reader.ts';
-import type { PodObject } from '../cluster/workloads.ts';
 import { Inconclusive, Violation } from '../outcome.ts';
 import { settle, WAITS } from '../waits.ts';
 import { declaredModels, podsOfModel } from './declared.ts';

@@ -1,4 +1,4 @@
-import { readCondition } from '../../fixtures/conditions.ts';
+import { readCondition, readConditions } from '../../fixtures/conditions.ts';
 import { check, demand, evidence, mesh, observe, test } from '../../fixtures/test.ts';
 
 /** What the operator says of the parts that it set up, where it says it. */
@@ -24,15 +24,14 @@ test(
     const unready = initializations.flatMap((dsci) => {
       const said = REPORTED.map((type) => readCondition(dsci, type)).filter(({ status }) => status !== 'missing');
       const unmet = said.filter(({ holds }) => !holds).map(({ text }) => text);
+      if (said.length === 0) unmet.push(`none of ${REPORTED.join(', ')} is reported`);
       if (dsci.status?.phase !== 'Ready') unmet.unshift(`phase ${dsci.status?.phase ?? 'unknown'}`);
       return unmet.length === 0 ? [] : [`${dsci.metadata.name}: ${unmet.join(', ')}`];
     });
 
     evidence(
       'conditions',
-      initializations.flatMap((dsci) =>
-        (dsci.status?.conditions ?? []).map(({ type }) => readCondition(dsci, type).text),
-      ),
+      initializations.flatMap((dsci) => readConditions(dsci).map(({ text }) => text)),
     );
     demand(initializations.length > 0, 'there is no DSCInitialization');
     demand(unready.length === 0, `not ready: ${unready.join('; ')}`);

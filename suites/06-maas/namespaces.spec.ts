@@ -1,3 +1,4 @@
+import { namespaceState } from '../../fixtures/namespaces.ts';
 import { check, core, demand, observe, test } from '../../fixtures/test.ts';
 
 test(
@@ -13,9 +14,7 @@ test(
     guide: 'guide#step-53-monitor-deployment',
   }),
   async ({ cluster, layout }) => {
-    const phases = new Map(
-      (await cluster.list(core.Namespace)).map((ns) => [ns.metadata.name, ns.status?.phase ?? 'unknown']),
-    );
+    const phases = new Map((await cluster.list(core.Namespace)).map((ns) => [ns.metadata.name, namespaceState(ns)]));
 
     const missing = layout.namespaces.required.filter(
       (choices) => !choices.some((name) => phases.get(name) === 'Active'),
@@ -24,7 +23,7 @@ test(
     const seen = (name: string): string => `${name} ${phases.get(name) ?? 'does not exist'}`;
     demand(missing.length === 0, `not Active: ${missing.map((choices) => choices.map(seen).join(' or ')).join(', ')}`);
     observe(
-      `Active: ${layout.namespaces.required.map((choices) => choices.find((name) => phases.has(name))).join(', ')}`,
+      `Active: ${layout.namespaces.required.map((choices) => choices.find((name) => phases.get(name) === 'Active')).join(', ')}`,
     );
   },
 );

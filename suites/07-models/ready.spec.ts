@@ -1,4 +1,4 @@
-import { readCondition } from '../../fixtures/conditions.ts';
+import { readCondition, readConditions } from '../../fixtures/conditions.ts';
 import { declaredModels } from '../../fixtures/declared-models.ts';
 import { check, demand, observe, test } from '../../fixtures/test.ts';
 
@@ -21,8 +21,9 @@ test(
 
     const problems = models.flatMap(({ namespace, name, object }) => {
       if (readCondition(object, 'Ready').holds) return [];
-      const readings = (object.status?.conditions ?? []).map(({ type }) => readCondition(object, type));
-      const held = readings.filter(({ type, holds }) => !holds && type !== 'Ready').map(({ text }) => text);
+      const held = readConditions(object)
+        .filter(({ type, holds }) => !holds && type !== 'Ready')
+        .map(({ text }) => text);
       return [`${namespace}/${name}: ${[readCondition(object, 'Ready').text, ...held].join(', because of ')}`];
     });
 

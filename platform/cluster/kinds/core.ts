@@ -45,7 +45,7 @@ const ContainerState = z.looseObject({
   waiting: z.looseObject({ reason: Text, message: Text }).optional().catch(undefined),
   running: z.looseObject({ startedAt: Text }).optional().catch(undefined),
   terminated: z
-    .looseObject({ reason: Text, exitCode: Count, finishedAt: Text, message: Text })
+    .looseObject({ reason: Text, exitCode: Count, startedAt: Text, finishedAt: Text, message: Text })
     .optional()
     .catch(undefined),
 });

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { listenersOf, parentsOf, readCondition, unmetConditions } from '../../../../platform/cluster/conditions.ts';
+import {
+  readCondition,
+  readConditions,
+  troublesReported,
+  unmetConditions,
+} from '../../../../platform/cluster/conditions.ts';
+import { listenersOf, parentsOf } from '../../../../platform/cluster/status-parts.ts';
 
 const subject = (condition: object, generation = 3) => ({
   metadata: { generation },
@@ -63,9 +69,87 @@ test('each listener is judged against the generation of its Gateway', () => {
 test('each parent of a route is named by namespace and name', () => {
   const route = {
     metadata: { namespace: 'maas' },
-    status: { parents: [{ parentRef: { name: 'gw', sectionName: 'https' }, conditions: [] }] },
+    status: {
+      parents: [
+        { parentRef: { name: 'gw', sectionName: 'https' }, conditions: [{ type: 'Accepted', status: 'True' }] },
+      ],
+    },
   };
 
   expect(parentsOf(route)).toMatchObject([{ name: 'maas/gw', sectionName: 'https' }]);
   expect(parentsOf({ metadata: {} })).toEqual([]);
+});
+
+test('a condition about a later generation is of an earlier object of that name, and is stale too', () => {
+  expect(readCondition(subject({ observedGeneration: 9 }), 'Ready').status).toBe('stale');
+});
+
+test('generation 0 is none: the one of the status counts, or nothing', () => {
+  expect(readCondition(subject({ observedGeneration: 0 }), 'Ready').status).toBe('True');
+  const old = { ...subject({}), status: { ...subject({ observedGeneration: 0 }).status, observedGeneration: 1 } };
+  expect(readCondition(old, 'Ready').status).toBe('stale');
+});
+
+test('nothing holds of an object that is being deleted', () => {
+  const leaving = { ...subject({}), metadata: { generation: 3, deletionTimestamp: '2026-01-01T00:00:00Z' } };
+
+  expect(readCondition(leaving, 'Ready')).toMatchObject({
+    holds: false,
+    status: 'deleting',
+    text: 'Ready=True, but it is being deleted since 2026-01-01T00:00:00Z',
+  });
+  expect(unmetConditions(leaving, ['Ready'])).toHaveLength(1);
+});
+
+test('a type that is reported twice, and not alike, is Unknown; alike, it is what both say', () => {
+  const twice = (...statuses: ('True' | 'False')[]) => ({
+    status: { conditions: statuses.map((status) => ({ type: 'Ready', status })) },
+  });
+
+  expect(readCondition(twice('True', 'False'), 'Ready')).toMatchObject({ status: 'Unknown', holds: false });
+  expect(readCondition(twice('True', 'True'), 'Ready').holds).toBe(true);
+  expect(readConditions(twice('True', 'False'))).toHaveLength(1);
+});
+
+test('a transition in the future is a matter of clocks, and changes nothing', () => {
+  expect(readCondition(subject({ lastTransitionTime: '2999-01-01T00:00:00Z' }), 'Ready').holds).toBe(true);
+});
+
+test('a condition that tells of trouble counts where it is True, with its reason and message', () => {
+  const conflicted = (status: 'True' | 'False' | 'Unknown') => ({
+    status: { conditions: [{ type: 'Conflicted', status, reason: 'HostnameConflict', message: 'two of them' }] },
+  });
+
+  expect(troublesReported(conflicted('True'), ['Conflicted'])).toEqual([
+    'Conflicted=True (HostnameConflict: two of them)',
+  ]);
+  expect(troublesReported(conflicted('False'), ['Conflicted'])).toEqual([]);
+  expect(troublesReported(conflicted('Unknown'), ['Conflicted'])).toEqual([]);
+  expect(troublesReported({}, ['Conflicted'])).toEqual([]);
+});
+
+test('what a controller of policies says of a parent is not about its attachment', () => {
+  const parentRef = { name: 'gw' };
+  const route = {
+    metadata: { namespace: 'maas' },
+    status: {
+      parents: [
+        { parentRef, conditions: [{ type: 'kuadrant.io/AuthPolicyAffected', status: 'True' }] },
+        { parentRef, conditions: [{ type: 'Accepted', status: 'False' }] },
+        { parentRef: { kind: 'Service', name: 'gw' }, conditions: [{ type: 'Accepted', status: 'True' }] },
+      ],
+    },
+  };
+
+  expect(parentsOf(route).map((parent) => readCondition(parent, 'Accepted').status)).toEqual(['False']);
+});
+
+test('the listeners and parents of an object that is being deleted do not hold', () => {
+  const metadata = { namespace: 'maas', deletionTimestamp: '2026-01-01T00:00:00Z' };
+  const conditions = [{ type: 'Accepted', status: 'True' }];
+  const gateway = { metadata, status: { listeners: [{ name: 'https', conditions }] } };
+  const route = { metadata, status: { parents: [{ parentRef: { name: 'gw' }, conditions }] } };
+
+  for (const part of [...listenersOf(gateway), ...parentsOf(route)])
+    expect(readCondition(part, 'Accepted').status).toBe('deleting');
 });

@@ -74,6 +74,19 @@ test('a parent must be reported, accepted, resolved, and about the current gener
   expect(attachmentProblems(route({ parents: unknown }), gateway)).toHaveLength(1);
 });
 
+test('every listener that a route asks for must be reported', () => {
+  const conditions = [condition('Accepted'), condition('ResolvedRefs')];
+  const at = (sectionName: string) => ({ name: 'gw', namespace: 'ingress', sectionName });
+  const half = route({
+    parentRefs: [at('https'), at('http')],
+    parents: [{ parentRef: at('https'), conditions }],
+  });
+
+  expect(attachmentProblems(half, gateway)).toEqual([
+    'HTTPRoute apps/r: no controller has reported on its parent gw/http',
+  ]);
+});
+
 test('back ends must exist and have a ready endpoint', async () => {
   expect(await backendProblems(cluster({ api: 1 }), route())).toEqual([]);
   expect(await backendProblems(cluster({ api: 0 }), route())).toEqual([

@@ -31,7 +31,8 @@ test('NotReady, unknown, cordoned and tainted nodes are not counted, and named w
 
   expect(usable.map(({ metadata }) => metadata.name)).toEqual(['good']);
   expect(notCounted).toContain('cordoned (cordoned)');
-  expect(notCounted).toContain('stopped, broken (not Ready: KubeletNotReady)');
+  expect(notCounted).toContain('stopped (not Ready: Ready=Unknown (KubeletNotReady))');
+  expect(notCounted).toContain('broken (not Ready: Ready=False (KubeletNotReady))');
   expect(notCounted).toContain('control (tainted node-role.kubernetes.io/master:NoSchedule)');
 });
 

@@ -84,6 +84,18 @@ test('a CSV without a phase is no success', () => {
   expect(operatorReport([blank], operator).problems).toHaveLength(1);
 });
 
+test('a CSV or a Subscription that is being deleted is not well', () => {
+  const leaving = csv('rhcl-operator.v1.2.1');
+  leaving.metadata.deletionTimestamp = '2026-01-01T00:00:00Z';
+  expect(operatorReport([leaving], operator).problems.join()).toContain('being deleted');
+
+  const subscription = Subscription.schema.parse({
+    metadata: { name: 's', namespace: 'n', deletionTimestamp: '2026-01-01T00:00:00Z' },
+    status: { state: 'AtLatestKnown' },
+  });
+  expect(subscriptionProblems(subscription).join()).toContain('being deleted');
+});
+
 test('the version comes from the spec, or else from the name, with or without a v', () => {
   expect(csvVersion(csv('rhods-operator.3.2.0'))).toBe('3.2.0');
   expect(csvVersion(csv('rhcl-operator.v1.2.1'))).toBe('1.2.1');

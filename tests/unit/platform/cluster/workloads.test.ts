@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Deployment, Pod } from '../../../../platform/cluster/kinds/core.ts';
-import { deploymentReport, podProblem, podsReport } from '../../../../platform/cluster/workloads.ts';
+import { podProblem, podsReport } from '../../../../platform/cluster/pods.ts';
+import { deploymentReport } from '../../../../platform/cluster/workloads.ts';
 
 const NOW = Date.parse('2026-01-02T12:00:00Z');
 const deployment = (status: object = {}, spec: object = {}) =>
@@ -39,6 +40,7 @@ test('a rolled-out Deployment with Ready pods has no problem', () => {
     name: 'maas/api',
     problems: [],
     notes: [],
+    ready: 1,
     summary: 'maas/api: 1/1 available, 1/1 pods Ready',
   });
 });
@@ -99,7 +101,9 @@ test('terminating and completed pods are ignored, yet no pod left is a problem',
   const gone = [pod({ conditions: [] }, { deletionTimestamp: '2026-01-02T11:59:00Z' }), pod({ phase: 'Failed' })];
 
   expect(podsReport('maas/api', [pod(), ...gone], NOW).problems).toEqual([]);
-  expect(podsReport('maas/api', gone, NOW).problems).toEqual(['maas/api has no pod']);
+  expect(podsReport('maas/api', gone, NOW).problems).toEqual([
+    'maas/api has no pod that runs (api-1 is being deleted; api-1 Failed)',
+  ]);
 });
 
 test('pods of other workloads and namespaces do not count', () => {
@@ -108,16 +112,95 @@ test('pods of other workloads and namespaces do not count', () => {
   expect(deploymentReport(deployment(), others, NOW).problems).toEqual(['maas/api has no pod']);
 });
 
-test('frequent recent restarts are a problem, a single or an old one is not', () => {
-  const restarted = (restartCount: number, finishedAt: string) =>
-    pod({
-      containerStatuses: [
-        { name: 'main', ready: true, restartCount, lastState: { terminated: { reason: 'Error', finishedAt } } },
-      ],
-    });
+interface Restarts {
+  count: number;
+  /** When the last run began and ended, and when this one began; absent where Kubernetes has forgotten it. */
+  began?: string;
+  ended?: string;
+  running?: string;
+  created?: string;
+}
+const restarted = ({ count, began, ended, running, created }: Restarts, statuses = 'containerStatuses') => {
+  const last = ended === undefined ? {} : { terminated: { reason: 'Error', startedAt: began, finishedAt: ended } };
+  const state = { running: running === undefined ? {} : { startedAt: running } };
+  const container = { name: 'main', ready: true, restartCount: count, state, lastState: last };
+  return pod({ [statuses]: [container] }, { creationTimestamp: created });
+};
+const AGO_10_MINUTES = '2026-01-02T11:50:00Z';
+const AGO_12_MINUTES = '2026-01-02T11:48:00Z';
+const LONG_AGO = '2025-12-01T00:00:00Z';
 
-  expect(podsReport('p', [restarted(5, '2026-01-02T11:50:00Z')], NOW).problems.join()).toContain('restarted 5 times');
-  expect(podsReport('p', [restarted(1, '2026-01-02T11:50:00Z')], NOW)).toMatchObject({ problems: [] });
-  expect(podsReport('p', [restarted(1, '2026-01-02T11:50:00Z')], NOW).notes).toHaveLength(1);
-  expect(podsReport('p', [restarted(9, '2025-12-01T00:00:00Z')], NOW)).toMatchObject({ problems: [], notes: [] });
+test.each<[string, Restarts, 'problem' | 'note' | 'nothing']>([
+  ['three within the hour', { count: 3, began: AGO_12_MINUTES, ended: AGO_10_MINUTES }, 'problem'],
+  ['one within the hour', { count: 1, began: AGO_12_MINUTES, ended: AGO_10_MINUTES }, 'note'],
+  ['many, long ago', { count: 9, began: LONG_AGO, ended: LONG_AGO }, 'nothing'],
+  ['one now after a long run, many before', { count: 9, began: LONG_AGO, ended: AGO_10_MINUTES }, 'note'],
+  [
+    'many, the last run forgotten, in a young pod',
+    { count: 7, running: AGO_10_MINUTES, created: AGO_12_MINUTES },
+    'problem',
+  ],
+  ['many, the last run forgotten, age unknown', { count: 7, running: AGO_10_MINUTES }, 'problem'],
+  ['many in months, the last run forgotten', { count: 7, running: AGO_10_MINUTES, created: LONG_AGO }, 'note'],
+  ['many, nothing known since a long time', { count: 7, running: LONG_AGO, created: LONG_AGO }, 'nothing'],
+  [
+    'an end that is no time',
+    { count: 3, began: AGO_12_MINUTES, ended: 'yesterday', running: AGO_10_MINUTES },
+    'problem',
+  ],
+])('restarts: %s', (_, restarts, expected) => {
+  const { problems, notes } = podsReport('p', [restarted(restarts)], NOW);
+
+  const seen = problems.length > 0 ? 'problem' : notes.length > 0 ? 'note' : 'nothing';
+  expect(seen).toBe(expected);
+  expect(problems.length + notes.length).toBeLessThanOrEqual(1);
+});
+
+test('a sidecar that restarts counts, an init container that has come to its end does not', () => {
+  const loop = { count: 5, began: AGO_12_MINUTES, ended: AGO_10_MINUTES };
+  expect(podsReport('p', [restarted(loop, 'initContainerStatuses')], NOW).problems).toHaveLength(1);
+
+  const done = restarted(loop, 'initContainerStatuses');
+  for (const status of done.status?.initContainerStatuses ?? []) status.state = { terminated: { exitCode: 0 } };
+  expect(podsReport('p', [done], NOW)).toMatchObject({ problems: [], notes: [] });
+});
+
+test('a Deployment’s conditions say why replicas are missing', () => {
+  const short = deployment({
+    availableReplicas: 0,
+    conditions: [
+      { type: 'Available', status: 'False', reason: 'MinimumReplicasUnavailable' },
+      { type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: 'exceeded quota' },
+    ],
+  });
+
+  const text = deploymentReport(short, [], NOW).problems.join();
+  expect(text).toContain('Available=False (MinimumReplicasUnavailable)');
+  expect(text).toContain('ReplicaFailure=True (FailedCreate: exceeded quota)');
+});
+
+test('a status that counts more replicas than there are pods is not believed', () => {
+  const two = deployment({ replicas: 2, updatedReplicas: 2, availableReplicas: 2 }, { replicas: 2 });
+
+  expect(deploymentReport(two, [pod()], NOW).problems).toEqual(['maas/api: 1 of 2 pods']);
+});
+
+test('a Deployment that is being deleted is a problem', () => {
+  const leaving = deployment();
+  leaving.metadata.deletionTimestamp = AGO_10_MINUTES;
+
+  expect(deploymentReport(leaving, [pod()], NOW).problems.join()).toContain('being deleted');
+});
+
+test('a selector by expressions selects, and another Deployment whose name begins alike owns no pod of this one', () => {
+  const byExpression = deployment(
+    {},
+    { selector: { matchExpressions: [{ key: 'app', operator: 'In', values: ['api'] }] } },
+  );
+  expect(deploymentReport(byExpression, [pod()], NOW).problems).toEqual([]);
+
+  const unlabelled = deployment({}, { selector: undefined });
+  const owned = (by: string) => [pod({}, { ownerReferences: [{ kind: 'ReplicaSet', name: by }] })];
+  expect(deploymentReport(unlabelled, owned('api-5c9d7b8f6d'), NOW).problems).toEqual([]);
+  expect(deploymentReport(unlabelled, owned('api-cache-5c9d7b8f6d'), NOW).problems).toEqual(['maas/api has no pod']);
 });
