@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { CatalogueEntry } from '../reports/catalogue-schema.ts';
+import { allFaults } from '../sandbox/faults.ts';
 import { writeAtomically } from './files.ts';
 import { generatedFiles, renderCatalogue } from './generate.ts';
 import { runPlaywright } from './playwright.ts';
@@ -44,7 +45,7 @@ export function catalogueCommand(program: Command, done: (exitCode: number) => v
     .option('--check', 'exit 1 where a generated file is not what --write would write')
     .action(async ({ format, write, check }: Flags) => {
       const checks = await listChecks();
-      const files = generatedFiles(checks);
+      const files = write || check ? generatedFiles(checks, await allFaults()) : [];
       if (write) for (const { path, text } of files) writeAtomically(join(ROOT, path), text);
       const stale = check ? files.filter(({ path, text }) => current(path) !== text) : [];
       for (const { path } of write ? files : []) process.stdout.write(`wrote ${path}\n`);

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { failureModes } from '../layouts/failure-modes.ts';
 import { PHASES } from '../layouts/phases.ts';
 import { configJsonSchema } from '../platform/config.ts';
 import type { CatalogueEntry } from '../reports/catalogue-schema.ts';
 import { ExpectedFailures } from '../reports/expected-failures.ts';
 import { Verdict } from '../reports/verdict-schema.ts';
+import { type FaultFacts, failureModesPage } from './failure-modes.ts';
 
 /** A file of the repository that is made from the sources; `path` is below the repository's folder. */
 export interface GeneratedFile {
@@ -14,10 +16,11 @@ export interface GeneratedFile {
 const asJson = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
 
 /** Everything that `npm run generate` writes. */
-export function generatedFiles(checks: readonly CatalogueEntry[]): GeneratedFile[] {
+export function generatedFiles(checks: readonly CatalogueEntry[], faults: readonly FaultFacts[]): GeneratedFile[] {
   return [
     { path: 'suites/catalogue.json', text: renderCatalogue(checks, 'json') },
     { path: 'docs/checks.md', text: renderCatalogue(checks, 'md') },
+    { path: 'docs/failure-modes.md', text: failureModesPage(failureModes(), faults) },
     { path: 'docs/maas-verify.schema.json', text: asJson(configJsonSchema()) },
     { path: 'docs/verdict.schema.json', text: asJson(z.toJSONSchema(Verdict)) },
     { path: 'docs/expected-failures.schema.json', text: asJson(z.toJSONSchema(ExpectedFailures, { io: 'input' })) },

@@ -20,3 +20,6 @@ export async function loadFault(name: string): Promise<Fault> {
   const module: { fault: Fault } = await import(new URL(file, FOLDER).href);
   return module.fault;
 }
+
+/** Every fault there is, in the order of their names. */
+export const allFaults = (): Promise<Fault[]> => Promise.all(faultNames().map(loadFault));

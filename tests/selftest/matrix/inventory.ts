@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { PHASES } from '../../../layouts/phases.ts';
 import type { Fault } from '../../../sandbox/fault.ts';
-import { faultNames, loadFault } from '../../../sandbox/faults.ts';
+import { allFaults } from '../../../sandbox/faults.ts';
 import { INSTALLATIONS, type InstallationName } from '../../../sandbox/world.ts';
 
 const Catalogue = z.array(
@@ -15,9 +15,7 @@ export function catalogue(): CatalogueEntry[] {
   return Catalogue.parse(JSON.parse(readFileSync(new URL('../../../suites/catalogue.json', import.meta.url), 'utf8')));
 }
 
-export async function faults(): Promise<Fault[]> {
-  return Promise.all(faultNames().map((name) => loadFault(name)));
-}
+export const faults = allFaults;
 
 export const installationsOf = (fault: Fault): InstallationName[] => fault.installations ?? [...INSTALLATIONS];
 

@@ -8,6 +8,7 @@ import { generatedFiles, renderCatalogue } from '../../../cli/generate.ts';
 import { ROOT } from '../../../cli/root.ts';
 import { knownChecks } from '../../../cli/selection.ts';
 import { Verdict } from '../../../reports/verdict-schema.ts';
+import { allFaults } from '../../../sandbox/faults.ts';
 import { entry, everyKind, verdict } from '../reports/sample.ts';
 
 /** Loading every spec takes Playwright a few seconds, more on a busy machine. */
@@ -17,9 +18,10 @@ test('the generated files are as the specs and schemas are now ("npm run generat
   timeout: LISTING,
 }, async () => {
   const checks = await listChecks();
+  const faults = await allFaults();
 
   expect(checks.map(({ id }) => id)).toEqual(knownChecks().map(({ id }) => id));
-  for (const { path, text } of generatedFiles(checks)) {
+  for (const { path, text } of generatedFiles(checks, faults)) {
     expect(readFileSync(join(ROOT, path), 'utf8') === text, `${path} is up to date`).toBe(true);
   }
 });
@@ -30,7 +32,7 @@ test('a declaration’s text stays text in Markdown', () => {
 });
 
 test('the exported JSON Schema of the verdict accepts what zod accepts, and refuses what it refuses', () => {
-  const files = generatedFiles([]);
+  const files = generatedFiles([], []);
   const text = files.find(({ path }) => path === 'docs/verdict.schema.json')?.text ?? '';
   const schema = z.record(z.string(), z.unknown()).parse(JSON.parse(text));
   const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
