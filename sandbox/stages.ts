@@ -49,6 +49,7 @@ const TYPES_BY_GROUP: Readonly<Record<string, Stage>> = {
   'serving.kserve.io': 'kserve',
   'kuadrant.io': 'maas',
   'extensions.kuadrant.io': 'maas',
+  'authorino.kuadrant.io': 'maas',
   'operator.authorino.kuadrant.io': 'maas',
   'limitador.kuadrant.io': 'maas',
 };
