@@ -1,5 +1,5 @@
 import type { Session } from '../session.ts';
-import { bundleCluster } from './bundle.ts';
+import { bundleCluster } from './bundle/bundle.ts';
 import type { Cluster } from './cluster.ts';
 import { liveCluster } from './live.ts';
 
