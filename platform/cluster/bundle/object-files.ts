@@ -23,8 +23,11 @@ export function readObjects(file: string, take: (object: RawObject) => void): vo
     const object = RawObject.safeParse(value).data;
     if (object === undefined) throw new Unreachable(`bundle file ${file} holds no Kubernetes object`);
     const items: unknown = object['items'];
-    if (items === undefined && object.kind?.endsWith('List') !== true) take(object);
-    else if (object.kind === undefined) throw new Unreachable(cutShort(file));
+    if (items === undefined && object.kind?.endsWith('List') !== true) {
+      // What a command complains about ends up in its file too, and may look like YAML.
+      if (object.metadata.name === undefined) throw new Unreachable(`bundle file ${file} holds no Kubernetes object`);
+      take(object);
+    } else if (object.kind === undefined) throw new Unreachable(cutShort(file));
     // `items: null` is how some printers write an empty list.
     else takeItems(items ?? [], file, take);
   }

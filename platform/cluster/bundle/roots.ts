@@ -30,7 +30,7 @@ function rootsBelow(folder: string, depth = 0): string[] {
 export function rootsOf(folder: string, bundle: string): string[] {
   const roots = rootsBelow(folder);
   if (roots.length > 0) return roots;
-  const content = readdirSync(folder).filter((name) => !name.startsWith('.'));
+  const content = readdirSync(folder);
   const packed = content.find((name) => /\.(tgz|tar|tar\.gz)$/.test(name) && statSync(join(folder, name)).isFile());
   if (packed !== undefined) throw new Unreachable(`bundle ${bundle} holds an archive: give ${join(bundle, packed)}`);
   throw new Unreachable(
