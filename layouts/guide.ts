@@ -11,6 +11,13 @@ export const guide: Layout = {
   absentPhases: {},
   absentChecks: {
     'maas.token-limit-policies': 'the guide promises request limits only, and names no TokenRateLimitPolicy',
+    'maas.kuadrant-ready':
+      'the guide names Authorino and Limitador, not the Kuadrant resource; its access policies are Istio’s',
+    'maas.authorino-resource': 'the guide names Authorino’s pods, not its resource',
+    'maas.authorino-tls': 'the guide does not ask for TLS between gateway, Authorino and maas-api',
+    'maas.tier-lookup-wired': 'the guide’s tokens name their tier: nothing looks it up',
+    'maas.token-audience': 'the guide does not say which audience a token must have',
+    'maas.accounts-one-tier': 'the guide does not keep service accounts for its callers',
     'mesh.gateway-class-accepted': 'the guide uses the Service Mesh operator, not the ingress operator’s GatewayClass',
     'mesh.istiod-of-ingress-ready': 'the guide’s istiod is the ServiceMeshControlPlane’s, checked by mesh.istiod-ready',
     'kserve.models-as-service': 'the guide’s dsc.yaml has no modelsAsService: its script deploys MaaS itself',
