@@ -7,6 +7,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export const WAITS = {
   /** One request to the Kubernetes API: its own server-side limit for reads is 60 s, a list page answers in 1–2 s. */
   clusterRequest: 15_000,
+  /** The longest that an API server which sheds load may ask to wait before one more try. */
+  throttled: 10_000,
+  /** What one process waits for such a server in all: later it is overloaded, and said so. */
+  throttledInAll: 20_000,
+  /** A credential that ends so soon is renewed before it is used. */
+  credentialSpare: 10_000,
   /** The first question to a cluster: a user waits for it at a prompt. */
   reachable: 3_000,
   /** An idle connection is kept for the next request; load balancers close theirs after 60 s at the earliest. */
@@ -15,6 +21,8 @@ export const WAITS = {
   credentialPlugin: 20_000,
   /** One request to the gateway that is not a long answer: connect, headers and body. */
   gatewayRequest: 10_000,
+  /** One question to a DNS server: it answers in milliseconds, or not at all. */
+  nameResolution: 2_000,
   /** One inference answer, from a CPU model. Longer is a hang, and named so. */
   inferenceAnswer: 60_000,
   /** One answer of one token, from a CPU model. Longer is a hang, and named so. */

@@ -59,6 +59,9 @@ function replacedOnRoutes(
   );
 }
 
+const leadsTo = (route: HTTPRouteObject, service: string): boolean =>
+  (route.spec.rules ?? []).some((rule) => (rule.backendRefs ?? []).some(({ name }) => name === service));
+
 /** Routes of the API that have no policy of their own where the gateway's asks for what only MaaS tokens have. */
 function withoutOwnPolicy(policies: readonly AuthPolicyObject[], apiRoutes: readonly HTTPRouteObject[]): string[] {
   return apiRoutes
@@ -94,7 +97,7 @@ export async function kuadrantProtection(
       ...uncovered.map((route) => `no AuthPolicy covers HTTPRoute ${route} (FM-21)`),
       ...withoutOwnPolicy(
         policies,
-        routes.filter((route) => !inference.includes(route)),
+        routes.filter((route) => leadsTo(route, apiService)),
       ),
     ],
     summary,

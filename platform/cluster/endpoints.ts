@@ -3,27 +3,37 @@ import type { ClusterReader } from './reader.ts';
 
 const SERVICE_NAME = 'kubernetes.io/service-name';
 
-/** How many ready addresses stand behind a Service; undefined where the Service does not exist. */
+/** A Service that must answer, at one of its ports where that is told. */
+export interface WantedService {
+  name: string;
+  namespace: string;
+  port?: number;
+}
+
+/** How many ready addresses stand behind a Service. */
 async function readyEndpoints(
-  cluster: Pick<ClusterReader, 'find' | 'list'>,
-  service: { name: string; namespace: string },
-): Promise<number | undefined> {
-  const found = await cluster.find(Service, service.name, service.namespace);
-  if (found === undefined) return undefined;
-  const slices = await cluster.list(EndpointSlice, { namespace: service.namespace });
+  cluster: Pick<ClusterReader, 'list'>,
+  { name, namespace }: WantedService,
+): Promise<number> {
+  const slices = await cluster.list(EndpointSlice, { namespace });
   return slices
-    .filter((slice) => slice.metadata.labels?.[SERVICE_NAME] === service.name)
+    .filter((slice) => slice.metadata.labels?.[SERVICE_NAME] === name)
     .flatMap((slice) => slice.endpoints ?? [])
     .filter((endpoint) => endpoint.conditions?.ready !== false)
     .flatMap((endpoint) => endpoint.addresses ?? []).length;
 }
 
-/** What is wrong with a Service that must answer: it is missing, or nothing ready stands behind it. */
+/** What is wrong with a Service that must answer: it is missing, lacks the port, or nothing ready stands behind it. */
 export async function serviceProblem(
   cluster: Pick<ClusterReader, 'find' | 'list'>,
-  service: { name: string; namespace: string },
+  service: WantedService,
 ): Promise<string | undefined> {
-  const ready = await readyEndpoints(cluster, service);
-  if (ready === undefined) return `Service ${service.namespace}/${service.name} does not exist`;
-  return ready === 0 ? `Service ${service.namespace}/${service.name} has no ready endpoint` : undefined;
+  const path = `Service ${service.namespace}/${service.name}`;
+  const found = await cluster.find(Service, service.name, service.namespace);
+  if (found === undefined) return `${path} does not exist`;
+  const ports = (found.spec?.ports ?? []).flatMap(({ port }) => port ?? []);
+  if (service.port !== undefined && ports.length > 0 && !ports.includes(service.port)) {
+    return `${path} has no port ${service.port} (its ports: ${ports.join(', ')})`;
+  }
+  return (await readyEndpoints(cluster, service)) === 0 ? `${path} has no ready endpoint` : undefined;
 }

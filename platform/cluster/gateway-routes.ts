@@ -1,7 +1,5 @@
 import { unmetConditions } from './conditions.ts';
-import { serviceProblem } from './endpoints.ts';
 import type { GatewayObject, HTTPRouteObject } from './kinds/gateway-api.ts';
-import type { ClusterReader } from './reader.ts';
 import { parentsOf } from './status-parts.ts';
 
 type Place = { name: string; namespace: string };
@@ -40,31 +38,6 @@ export function attachmentProblems(route: HTTPRouteObject, gateway: GatewayObjec
       ),
     );
   });
-}
-
-/** The Services that a route sends requests to. Other kinds of back ends (an InferencePool) are left to ResolvedRefs. */
-function backendServices(route: HTTPRouteObject): Place[] {
-  const services = (route.spec.rules ?? [])
-    .flatMap((rule) => rule.backendRefs ?? [])
-    .filter((ref) => (ref.kind ?? 'Service') === 'Service')
-    .map((ref) => ({ name: ref.name, namespace: ref.namespace ?? route.metadata.namespace ?? '' }));
-  return [...new Map(services.map((service) => [pathOf(service), service])).values()];
-}
-
-/** What is wrong behind a route: rules without a back end, Services that are missing or have nothing ready. */
-export async function backendProblems(
-  cluster: Pick<ClusterReader, 'find' | 'list'>,
-  route: HTTPRouteObject,
-): Promise<string[]> {
-  const name = pathOf(placeOf(route));
-  const rules = route.spec.rules ?? [];
-  const empty = rules.filter((rule) => (rule.backendRefs ?? []).length === 0).length;
-  const problems = await Promise.all(backendServices(route).map((service) => serviceProblem(cluster, service)));
-  return [
-    ...(rules.length === 0 ? [`HTTPRoute ${name} has no rule`] : []),
-    ...(empty > 0 ? [`HTTPRoute ${name}: ${empty} of ${rules.length} rules have no back end (FM-44)`] : []),
-    ...problems.filter((problem) => problem !== undefined).map((problem) => `HTTPRoute ${name}: ${problem}`),
-  ];
 }
 
 /** Whether one of the routes serves a path, as its PathPrefix and Exact matches say. */

@@ -72,3 +72,10 @@ const PLACES: Record<InstallationName, Places> = {
 
 /** The places of the installation that a world is. */
 export const places = ({ installation }: World): Places => PLACES[installation];
+
+/** The DNS record of the listener's host in maas-0.0.2. The guide's host is a Route's, below the router's wildcard. */
+export const HOST_RECORD = {
+  kind: 'DNSRecord',
+  namespace: 'openshift-ingress',
+  name: 'maas-default-gateway-6c8f5b9d4-wildcard',
+} as const satisfies ObjectRef;

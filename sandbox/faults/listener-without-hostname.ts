@@ -5,7 +5,7 @@ export const fault: Fault = {
   name: 'listener-without-hostname',
   breaks: 'The HTTPS listener has no hostname (FM-25).',
   noticedBy: ['maas.gateway-listeners'],
-  alsoTouches: ['maas.certificate'],
+  alsoTouches: ['maas.certificate', 'maas.external-address'],
   apply(world) {
     world.objects.edit(places(world).gateway, (gateway) => {
       for (const listener of gateway['spec'].listeners) delete listener.hostname;

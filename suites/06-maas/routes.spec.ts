@@ -1,4 +1,5 @@
 import {
+  admissionProblems,
   attachmentProblems,
   backendProblems,
   HTTPRoute,
@@ -6,21 +7,25 @@ import {
   routesTo,
   servesPath,
 } from '../../fixtures/gateway-api.ts';
-import { check, demand, observe, test } from '../../fixtures/test.ts';
+import { check, core, demand, observe, test } from '../../fixtures/test.ts';
 
 test(
   'the gateway routes the API and inference',
   check({
     id: 'maas.routes',
     requirement:
-      'HTTPRoutes of the MaaS gateway MUST serve every path of the layout; each MUST be Accepted with its references resolved, and its back ends MUST exist with ready endpoints.',
+      'HTTPRoutes of the MaaS gateway MUST serve every path of the layout; each MUST be Accepted at each of its parents with its references resolved, be taken by the HTTPS listener, and have back ends with the port asked for and ready endpoints.',
     level: 'must',
     needs: ['cluster'],
     catches: [
       'route-missing',
       'route-not-accepted',
+      'listener-takes-own-namespace',
+      'api-namespace-not-labelled',
+      'route-of-other-host',
       'route-backend-missing',
       'route-backend-not-ready',
+      'route-backend-wrong-port',
       'route-without-backends',
     ],
     dependsOn: ['maas.gateway-programmed', 'maas.api-ready', 'models.pods-ready'],
@@ -38,6 +43,7 @@ test(
     const problems = [
       ...unserved.map((path) => `no HTTPRoute serves ${path}`),
       ...routes.flatMap((route) => attachmentProblems(route, gateway)),
+      ...admissionProblems(gateway, routes, await cluster.list(core.Namespace)),
       ...backends.flat(),
     ];
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { anyKind, Condition, clusterScoped, kindOf, Metadata, type ObjectOf } from './base.ts';
+import { LabelSelector } from './monitoring.ts';
 
 const GROUP = 'gateway.networking.k8s.io';
 const Text = z.string().optional().catch(undefined);
@@ -19,6 +20,16 @@ const Listener = z.looseObject({
       certificateRefs: z.array(z.looseObject({ kind: Text, name: z.string(), namespace: Text })).optional(),
     })
     .optional(),
+  /** Whose routes may attach; the Gateway's own namespace's where nothing is said. */
+  allowedRoutes: z
+    .looseObject({
+      namespaces: z
+        .looseObject({ from: Text, selector: LabelSelector.optional().catch(undefined) })
+        .optional()
+        .catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
 });
 export type Listener = z.infer<typeof Listener>;
 
@@ -50,6 +61,7 @@ export type GatewayObject = ObjectOf<typeof Gateway>;
 const Reference = z.looseObject({ group: Text, kind: Text, name: z.string(), namespace: Text, port: Count });
 const Rule = z.looseObject({
   matches: z.array(z.looseObject({ path: z.looseObject({ type: Text, value: Text }).optional() })).optional(),
+  filters: z.array(z.looseObject({ type: Text })).optional(),
   backendRefs: z.array(Reference).optional(),
 });
 
@@ -61,7 +73,7 @@ export const HTTPRoute = kindOf(
     metadata: Metadata,
     spec: z.looseObject({
       parentRefs: z
-        .array(z.looseObject({ kind: Text, name: z.string(), namespace: Text, sectionName: Text }))
+        .array(z.looseObject({ kind: Text, name: z.string(), namespace: Text, sectionName: Text, port: Count }))
         .optional(),
       hostnames: z.array(z.string()).optional(),
       rules: z.array(Rule).optional(),

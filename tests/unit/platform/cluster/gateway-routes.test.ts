@@ -1,14 +1,11 @@
 import { expect, test } from 'vitest';
 import {
   attachmentProblems,
-  backendProblems,
   inferenceRoutes,
   routesTo,
   servesPath,
 } from '../../../../platform/cluster/gateway-routes.ts';
-import { EndpointSlice, Service } from '../../../../platform/cluster/kinds/core.ts';
 import { Gateway, HTTPRoute, type HTTPRouteObject } from '../../../../platform/cluster/kinds/gateway-api.ts';
-import type { ClusterReader } from '../../../../platform/cluster/reader.ts';
 
 const gateway = Gateway.schema.parse({
   metadata: { name: 'gw', namespace: 'ingress', generation: 1 },
@@ -33,26 +30,6 @@ const route = (change: { rules?: object[]; parents?: object[]; parentRefs?: obje
       ],
     },
   });
-
-/** A cluster of Services with so many ready endpoints each. */
-const cluster = (services: Record<string, number>): Pick<ClusterReader, 'find' | 'list'> => ({
-  find: async (kind, name) => {
-    if (kind.kind !== Service.kind || services[name] === undefined) return undefined;
-    return kind.schema.parse({ metadata: { name, namespace: 'apps' } });
-  },
-  list: async (kind) => {
-    if (kind.kind !== EndpointSlice.kind) return [];
-    return Object.entries(services).map(([name, ready]) =>
-      kind.schema.parse({
-        metadata: { name, namespace: 'apps', labels: { 'kubernetes.io/service-name': name } },
-        endpoints: [
-          ...Array.from({ length: ready }, (_, index) => ({ addresses: [`10.0.0.${index + 1}`] })),
-          { addresses: ['10.0.1.1'], conditions: { ready: false } },
-        ],
-      }),
-    );
-  },
-});
 
 test('routes are found by their parent, whose namespace defaults to their own', () => {
   expect(routesTo(gateway, [route()])).toHaveLength(1);
@@ -85,15 +62,6 @@ test('every listener that a route asks for must be reported', () => {
   expect(attachmentProblems(half, gateway)).toEqual([
     'HTTPRoute apps/r: no controller has reported on its parent gw/http',
   ]);
-});
-
-test('back ends must exist and have a ready endpoint', async () => {
-  expect(await backendProblems(cluster({ api: 1 }), route())).toEqual([]);
-  expect(await backendProblems(cluster({ api: 0 }), route())).toEqual([
-    'HTTPRoute apps/r: Service apps/api has no ready endpoint',
-  ]);
-  expect(await backendProblems(cluster({}), route())).toEqual(['HTTPRoute apps/r: Service apps/api does not exist']);
-  expect((await backendProblems(cluster({}), route({ rules: [{}] })))[0]).toContain('1 of 1 rules have no back end');
 });
 
 test('a prefix covers whole segments only', () => {
