@@ -29,6 +29,8 @@ export interface CatalogueAnswer {
   models: ServedModel[] | undefined;
   /** Ids of entries that do not say where they are served. */
   lost: string[];
+  /** The URLs that the entries give, by id; an id that is given twice keeps its resource in the key. */
+  urls: Record<string, string>;
 }
 
 /** Lists the models of an identity. Throws NoAnswer. */
@@ -36,7 +38,7 @@ export async function askCatalogue(gateway: Gateway, layout: Layout, as: Identit
   const { method, path } = layout.api.models;
   const { status, json } = await gateway.request({ method, path, as });
   const listed = Catalogue.safeParse(json);
-  if (!listed.success) return { status, models: undefined, lost: [] };
+  if (!listed.success) return { status, models: undefined, lost: [], urls: {} };
   const entries = listed.data.data ?? [];
   // Releases that probe each model with the caller's own token spend one request of its quota for each.
   if (layout.inference.style === 'path') for (const _ of entries) gateway.noteUse(as);
@@ -44,6 +46,12 @@ export async function askCatalogue(gateway: Gateway, layout: Layout, as: Identit
     status,
     models: entries.flatMap((entry) => servedModel(entry, layout) ?? []),
     lost: entries.filter((entry) => servedModel(entry, layout) === undefined).map(({ id }) => id),
+    urls: Object.fromEntries(
+      entries.flatMap((entry) => {
+        const name = servedModel(entry, layout)?.resource?.name;
+        return entry.url === undefined ? [] : [[name === undefined ? entry.id : `${entry.id} (${name})`, entry.url]];
+      }),
+    ),
   };
 }
 

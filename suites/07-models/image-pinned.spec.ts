@@ -1,9 +1,6 @@
-import { declaredModels, podsOfModel } from '../../fixtures/declared-models.ts';
-import { check, core, demand, observe, test } from '../../fixtures/test.ts';
-
-/** A digest pins an image; so does, by convention, a tag other than latest. */
-const isPinned = (image: string): boolean =>
-  image.includes('@sha256:') || (/:[^/:]+$/.test(image) && !image.endsWith(':latest'));
+import { declaredModels } from '../../fixtures/declared-models.ts';
+import { isPinned, modelsWithPods } from '../../fixtures/model-serving.ts';
+import { check, demand, evidence, observe, test } from '../../fixtures/test.ts';
 
 test(
   'models run pinned images',
@@ -13,22 +10,25 @@ test(
     level: 'should',
     needs: ['cluster'],
     catches: ['model-image-latest'],
-    dependsOn: ['models.present'],
+    dependsOn: ['models.present', 'models.pods-ready'],
     remedy:
-      'oc get pods -o jsonpath={..image}: give the image a version; a later one may refuse the model’s arguments (FM-46)',
+      'oc get pods -n <model-namespace> -o jsonpath={..image}: give the image a version; a later one may refuse the model’s arguments (FM-46)',
     guide: 'guide#phase-6-deploy-sample-models-optional',
   }),
   async ({ cluster, layout }) => {
-    const models = await declaredModels(cluster, layout);
-    const pods = await cluster.list(core.Pod);
-    const own = models.flatMap((model) => podsOfModel(model, pods));
-    const containers = own.flatMap(({ spec }) => [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])]);
-    const images = [...new Set(containers.map(({ image }) => image ?? '(no image)'))];
-    demand(images.length > 0, 'no model has a pod whose images could be looked at');
+    const found = await modelsWithPods(cluster, await declaredModels(cluster, layout));
+    const uses = found.flatMap(({ model, pods }) =>
+      pods
+        .flatMap(({ spec }) => [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])])
+        .map(({ image }) => ({ model: model.name, image: image ?? '(no image)' })),
+    );
+    demand(uses.length > 0, 'no model has a pod whose images could be looked at');
 
-    const loose = images.filter((image) => !isPinned(image));
+    const loose = uses.filter(({ image }) => !isPinned(image)).map(({ model, image }) => `${image} (${model})`);
 
-    demand(loose.length === 0, `not pinned: ${loose.join(', ')}`);
+    const images = [...new Set(uses.map(({ image }) => image))];
+    evidence('images', images);
+    demand(loose.length === 0, `not pinned: ${[...new Set(loose)].join(', ')}`);
     observe(`${images.length} images, all pinned`);
   },
 );

@@ -1,5 +1,6 @@
 import { declaredModels } from '../../fixtures/declared-models.ts';
-import { check, demand, observe, test } from '../../fixtures/test.ts';
+import { sampleOf, samplesMissing } from '../../fixtures/model-serving.ts';
+import { check, demand, evidence, observe, test } from '../../fixtures/test.ts';
 
 test(
   'a model is deployed',
@@ -9,7 +10,7 @@ test(
     level: 'must',
     needs: ['cluster'],
     catches: ['no-models', 'models-not-attached'],
-    dependsOn: ['kserve.crds'],
+    dependsOn: ['kserve.crds', 'kserve.managed'],
     remedy:
       'kustomize build <sample model> | oc apply -f -: deploy the simulator; an LLMInferenceService must name the MaaS gateway in spec.router.gateway.refs',
     guide: 'guide#phase-6-deploy-sample-models-optional',
@@ -18,6 +19,14 @@ test(
     const models = await declaredModels(cluster, layout);
 
     demand(models.length > 0, `no ${layout.modelKind} is declared for gateway ${layout.gateway.name}`);
-    observe(`${models.length} models: ${models.map(({ namespace, name }) => `${namespace}/${name}`).join(', ')}`);
+    const described = models.map(({ namespace, name }) => {
+      const sample = sampleOf(name);
+      return `${namespace}/${name}${sample === undefined ? '' : ` (the guide’s option ${sample.option}, ${sample.name})`}`;
+    });
+    const missing = samplesMissing(models.map(({ name }) => name)).map(({ option, name }) => `${name} (${option})`);
+    evidence('sample models of the guide that are not deployed', missing.join(', ') || 'none');
+    observe(
+      `${models.length} models: ${described.join(', ')}${missing.length === 0 ? '' : `; not deployed: ${missing.join(', ')}`}`,
+    );
   },
 );
