@@ -1,9 +1,10 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from './folders.ts';
 
 /** Writes a file whole or not at all: a reader never sees half of it. Its folder is made when missing. */
 export function writeAtomically(file: string, text: string, mode = 0o644): void {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   const partial = `${file}.${process.pid}.partial`;
   writeFileSync(partial, text, { mode });
   renameSync(partial, file);

@@ -1,10 +1,11 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeOf } from '../platform/file-trouble.ts';
 import { renderConsole } from '../reports/console.ts';
 import { renderJunit } from '../reports/junit.ts';
 import { renderMarkdown } from '../reports/markdown.ts';
 import type { Verdict } from '../reports/verdict-schema.ts';
 import { fileTrouble, writeAtomically } from './files.ts';
+import { makeFolder, tryFolder } from './folders.ts';
 import { UsageError } from './usage-error.ts';
 
 export const VIEWS = ['console', 'short', 'json', 'junit', 'markdown'] as const;
@@ -28,9 +29,12 @@ export function render(verdict: Verdict, view: View, colour: boolean): string {
 /** Makes the folder for results before anything runs: a run whose verdict cannot be kept is not worth its time. */
 export function demandFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
+    tryFolder(folder);
   } catch (error) {
-    throw new UsageError(`folder for results ${folder} ${fileTrouble(error)}: give another with --out`);
+    // A file system without room for files (/proc) says that what is to be made does not exist.
+    const trouble = codeOf(error) === 'ENOENT' ? 'cannot be made or written to' : fileTrouble(error);
+    throw new UsageError(`folder for results ${folder} ${trouble}: give another with --out`);
   }
 }
 
