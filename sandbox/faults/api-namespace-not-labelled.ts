@@ -12,11 +12,15 @@ export const fault: Fault = {
     world.objects.edit({ kind: 'Namespace', name: 'llm' }, ({ metadata }) => {
       metadata.labels = { ...metadata.labels, ...label };
     });
-    world.objects.edit(places(world).gateway, (gateway) => {
-      for (const listener of gateway['spec'].listeners) {
+    const { gateway } = places(world);
+    world.objects.edit(gateway, ({ spec }) => {
+      for (const listener of spec.listeners) {
         listener.allowedRoutes = { namespaces: { from: 'Selector', selector: { matchLabels: label } } };
       }
-      for (const listener of gateway['status'].listeners) listener.attachedRoutes = 2;
+    });
+    // By a second edit, so that the status is about the new spec.
+    world.objects.edit(gateway, ({ status }) => {
+      for (const listener of status.listeners) listener.attachedRoutes = 2;
     });
     world.objects.edit(places(world).apiRoute, (route) => {
       changeCondition(route['status'].parents[0], 'Accepted', {

@@ -7,11 +7,14 @@ export const fault: Fault = {
   noticedBy: ['maas.routes'],
   installations: ['maas-0.0.2'],
   apply(world) {
-    world.objects.edit(places(world).gateway, (gateway) => {
-      const https = gateway['spec'].listeners.find(({ name }: { name: string }) => name === 'https');
+    const { gateway } = places(world);
+    world.objects.edit(gateway, ({ spec }) => {
+      const https = spec.listeners.find(({ name }: { name: string }) => name === 'https');
       https.allowedRoutes = { namespaces: { from: 'Same' } };
-      const reported = gateway['status'].listeners.find(({ name }: { name: string }) => name === 'https');
-      reported.attachedRoutes = 0;
+    });
+    // By a second edit, so that the status is about the new spec.
+    world.objects.edit(gateway, ({ status }) => {
+      status.listeners.find(({ name }: { name: string }) => name === 'https').attachedRoutes = 0;
     });
   },
 };

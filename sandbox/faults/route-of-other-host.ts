@@ -7,8 +7,12 @@ export const fault: Fault = {
   breaks: 'The API’s route is for a host that no listener has: it was copied from another cluster.',
   noticedBy: ['maas.routes'],
   apply(world) {
-    world.objects.edit(places(world).apiRoute, (route) => {
-      route['spec'].hostnames = ['maas.apps.other.example'];
+    const { apiRoute } = places(world);
+    world.objects.edit(apiRoute, ({ spec }) => {
+      spec.hostnames = ['maas.apps.other.example'];
+    });
+    // By a second edit, so that the status is about the new spec.
+    world.objects.edit(apiRoute, (route) => {
       changeCondition(route['status'].parents[0], 'Accepted', {
         status: 'False',
         reason: 'NoMatchingListenerHostname',
