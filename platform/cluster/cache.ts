@@ -1,40 +1,31 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { z } from 'zod';
-import { writePrivateFile } from '../private-file.ts';
+import type { z } from 'zod';
+import { cacheFiles, KeptList, KeptObject } from './cache-files.ts';
 import type { Answer, Kind, ListOptions } from './cluster.ts';
-import { collectionPath, qualified, RawObject } from './objects.ts';
+import { collectionPath, type RawObject } from './objects.ts';
 import { selects } from './selector.ts';
 
 export type RawList = Answer<RawObject[]>;
+export type RawAnswer = Answer<RawObject>;
 
-/** What is kept: an answer that a second question would get as well. Unreachable is asked again each time. */
-const Kept = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('found'), value: z.array(RawObject) }),
-  z.object({ kind: z.literal('type-missing') }),
-  z.object({
-    kind: z.literal('forbidden'),
-    permission: z.object({
-      verb: z.string(),
-      group: z.string(),
-      resource: z.string(),
-      namespace: z.string().optional(),
-    }),
-  }),
-]);
-
-export interface ListCache {
+/** One reading per kind and namespace, and per object, in a run. */
+export interface ReadCache {
   /** The list as kept, or read by `read` and kept. One reading at a time for one list. */
   list(kind: Kind<unknown>, options: ListOptions, read: () => Promise<RawList>): Promise<RawList>;
-  /** A list that is already there and holds these objects; undefined where none is. */
-  known(kind: Kind<unknown>, options: ListOptions): Promise<RawList | undefined>;
-  /** Forgets the lists of a kind, as after a change of ours. */
+  /** The object as kept, alone or in a list, or read by `read` and kept. */
+  object(kind: Kind<unknown>, place: Place, read: () => Promise<RawAnswer>): Promise<RawAnswer>;
+  /** Forgets everything about a kind, as after a change of ours. */
   forget(kind: Kind<unknown>): void;
 }
 
-const keyOf = (kind: Kind<unknown>, { namespace, labelSelector }: ListOptions): string =>
+export interface Place {
+  name: string;
+  namespace?: string;
+}
+
+const listKey = (kind: Kind<unknown>, { namespace, labelSelector }: ListOptions): string =>
   `${collectionPath(kind, namespace)}?${labelSelector ?? ''}`;
+const objectKey = (kind: Kind<unknown>, { name, namespace }: Place): string =>
+  `${collectionPath(kind, namespace)}/${encodeURIComponent(name)}`;
 
 const narrowed = (list: RawList, { namespace, labelSelector }: ListOptions): RawList => {
   if (list.kind !== 'found') return list;
@@ -45,83 +36,86 @@ const narrowed = (list: RawList, { namespace, labelSelector }: ListOptions): Raw
   return { kind: 'found', value };
 };
 
-/** Files of a run: a restarted worker finds what its predecessor has read. Secrets are never written. */
-function fileStore(folder: string | undefined) {
-  const prefixOf = (kind: Kind<unknown>): string => `${qualified(kind)}-`;
-  const fileOf = (kind: Kind<unknown>, key: string): string =>
-    join(folder ?? '', `${prefixOf(kind)}${createHash('sha256').update(key).digest('hex').slice(0, 32)}.json`);
-  const isKept = (kind: Kind<unknown>): boolean => folder !== undefined && qualified(kind) !== 'secrets';
-  if (folder !== undefined) mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return {
-    read(kind: Kind<unknown>, key: string): RawList | undefined {
-      if (!isKept(kind)) return undefined;
-      try {
-        return Kept.parse(JSON.parse(readFileSync(fileOf(kind, key), 'utf8')));
-      } catch {
-        return undefined;
-      }
-    },
-    write(kind: Kind<unknown>, key: string, list: RawList): void {
-      if (isKept(kind)) writePrivateFile(fileOf(kind, key), JSON.stringify(list));
-    },
-    forget(kind: Kind<unknown>): void {
-      if (folder === undefined) return;
-      for (const file of readdirSync(folder)) {
-        if (file.startsWith(prefixOf(kind))) rmSync(join(folder, file), { force: true });
-      }
-    },
-  };
+function found({ kind, ...list }: RawList & { kind: 'found' }, { name }: Place): RawAnswer {
+  const value = list.value.find(({ metadata }) => metadata.name === name);
+  return value === undefined ? { kind: 'not-found' } : { kind, value };
 }
 
-/** One reading per kind and namespace in a run, in memory and in files of `folder` (none where it is absent). */
-export function listCache(folder?: string): ListCache {
+/** The cache of a process, in memory and in files of `folder` (none where it is absent). */
+export function readCache(folder?: string): ReadCache {
   const lists = new Map<string, Promise<RawList>>();
-  const files = fileStore(folder);
+  const objects = new Map<string, Promise<RawAnswer>>();
+  const files = cacheFiles(folder);
 
-  const kept = (kind: Kind<unknown>, options: ListOptions): Promise<RawList> | undefined => {
-    const key = keyOf(kind, options);
-    const inMemory = lists.get(key);
-    if (inMemory !== undefined) return inMemory;
-    const inFile = files.read(kind, key);
+  /** What is in memory under a key, or in a file. */
+  const kept = <T>(
+    memory: Map<string, Promise<T>>,
+    kind: Kind<unknown>,
+    key: string,
+    schema: z.ZodType<T>,
+  ): Promise<T> | undefined => {
+    const here = memory.get(key);
+    if (here !== undefined) return here;
+    const inFile = files.read(kind, key, schema);
     if (inFile === undefined) return undefined;
-    const list = Promise.resolve(inFile);
-    lists.set(key, list);
-    return list;
+    const answer = Promise.resolve(inFile);
+    memory.set(key, answer);
+    return answer;
   };
   /** The list itself, or a wider one that was read in full. */
   const known = async (kind: Kind<unknown>, options: ListOptions): Promise<RawList | undefined> => {
-    const own = await kept(kind, options);
+    const own = await kept<RawList>(lists, kind, listKey(kind, options), KeptList);
     if (own !== undefined) return own;
-    const wider: ListOptions[] = [{}, { namespace: options.namespace }];
-    for (const wide of wider) {
-      const list = await kept(kind, wide);
+    for (const wide of [{}, { namespace: options.namespace }]) {
+      const list = await kept<RawList>(lists, kind, listKey(kind, wide), KeptList);
       if (list?.kind === 'found' || list?.kind === 'type-missing') return narrowed(list, options);
     }
     return undefined;
   };
+  /** Reads once; what a second question would be answered as well is kept. */
+  const reading = async <T extends Answer<unknown>>(
+    memory: Map<string, Promise<T>>,
+    { kind, key, schema }: { kind: Kind<unknown>; key: string; schema: z.ZodType<unknown> },
+    read: () => Promise<T>,
+  ): Promise<T> => {
+    // Somebody else may have begun to read it while we looked.
+    const begun = memory.get(key);
+    if (begun !== undefined) return begun;
+    const answer = read();
+    memory.set(key, answer);
+    const value = await answer.catch((error: unknown) => {
+      memory.delete(key);
+      throw error;
+    });
+    // What was forgotten meanwhile is of before the change.
+    if (memory.get(key) !== answer) return value;
+    if (value.kind === 'unreachable' || !schema.safeParse(value).success) memory.delete(key);
+    else files.write(kind, key, value);
+    return value;
+  };
 
   return {
-    known,
     async list(kind, options, read) {
       const ready = await known(kind, options);
-      if (ready !== undefined) return ready;
-      const key = keyOf(kind, options);
-      // Somebody else may have begun to read it while we looked.
-      const reading = lists.get(key) ?? read();
-      lists.set(key, reading);
-      const list = await reading.catch((error: unknown) => {
-        lists.delete(key);
-        throw error;
-      });
-      if (Kept.safeParse(list).success) files.write(kind, key, list);
-      else lists.delete(key);
-      return list;
+      return ready ?? reading(lists, { kind, key: listKey(kind, options), schema: KeptList }, read);
+    },
+    async object(kind, place, read) {
+      const list = await known(kind, { namespace: place.namespace });
+      if (list?.kind === 'type-missing') return list;
+      if (list?.kind === 'found') return found(list, place);
+      const key = objectKey(kind, place);
+      return (
+        (await kept<RawAnswer>(objects, kind, key, KeptObject)) ??
+        reading(objects, { kind, key, schema: KeptObject }, read)
+      );
     },
     forget(kind) {
       files.forget(kind);
       const start = collectionPath(kind).replace(`/${kind.plural}`, '');
-      for (const key of lists.keys()) {
-        if (key.startsWith(start) && key.includes(`/${kind.plural}?`)) lists.delete(key);
+      for (const memory of [lists, objects]) {
+        for (const key of memory.keys()) {
+          if (key.startsWith(start) && new RegExp(`/${kind.plural}[?/]`).test(key)) memory.delete(key);
+        }
       }
     },
   };

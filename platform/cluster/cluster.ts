@@ -17,6 +17,8 @@ export interface Kind<T> {
   kind: string;
   plural: string;
   namespaced: boolean;
+  /** How many objects a page of a list has, where the usual number would be too much to hold at once. */
+  pageItems?: number;
   /** Parses one object; lenient in what it does not need, so that an odd field is never a crash. */
   schema: z.ZodType<T>;
 }

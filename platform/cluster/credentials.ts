@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { isAbsolute, resolve } from 'node:path';
-import { z } from 'zod';
-import { firstLine } from '../connection-failure.ts';
-import { redact, register } from '../redact.ts';
-import { deadline, WAITS } from '../waits.ts';
+import { register } from '../redact.ts';
+import { askAuthProvider } from './auth-provider.ts';
+import { askPlugin, type PluginCredentials } from './exec-plugin.ts';
 import type { KubeContext } from './kubeconfig.ts';
 import { Unreachable } from './unreachable.ts';
 
@@ -15,6 +13,8 @@ export interface Credentials {
   headers: Record<string, string | string[]>;
   /** PEM of a client certificate and its key. */
   clientCertificate?: { cert: string; key: string };
+  /** Milliseconds since 1970 after which they are to be read again. */
+  expiresAt?: number;
 }
 
 const decoded = (data: string): string => Buffer.from(data, 'base64').toString('utf8');
@@ -23,7 +23,7 @@ function fileText(file: string, what: string): string {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch {
-    throw new Unreachable(`${what} ${file} cannot be read`);
+    throw new Unreachable(`${what} ${file} of the kubeconfig cannot be read`);
   }
 }
 
@@ -36,91 +36,67 @@ function clientCertificate({ user }: KubeContext): Credentials['clientCertificat
   };
   const cert = pem('client-certificate', 'client certificate');
   const key = pem('client-key', 'client key');
-  return cert === undefined || key === undefined ? undefined : { cert, key };
+  if (cert === undefined && key === undefined) return undefined;
+  if (cert === undefined) throw new Unreachable("the kubeconfig's user has a client key without a client certificate");
+  if (key === undefined) throw new Unreachable("the kubeconfig's user has a client certificate without its key");
+  return { cert, key };
 }
 
-const Applied = z.looseObject({
-  headers: z.looseObject({ Authorization: z.string().optional() }).optional(),
-  cert: z.unknown().optional(),
-  key: z.unknown().optional(),
-});
-
-/** Asks the kubeconfig's plugin, through the official client: the protocol of credential plugins is its business. */
-async function fromPlugin(context: KubeContext): Promise<Credentials> {
-  const { KubeConfig } = await import('@kubernetes/client-node');
-  const config = new KubeConfig();
-  const { user, cluster, folder } = context;
-  const exec = user.exec ?? undefined;
-  // Its credentials are asked for, not its connection: the client refuses a plain http server, which kubectl accepts.
-  // kubectl resolves a relative command against the kubeconfig and tells the plugin what it is asked for; the client does neither.
-  const command =
-    exec?.command.includes('/') && !isAbsolute(exec.command) ? resolve(folder, exec.command) : exec?.command;
-  const info = JSON.stringify({
-    apiVersion: exec?.['apiVersion'],
-    kind: 'ExecCredential',
-    spec: { interactive: false },
-  });
-  const environment = z
-    .array(z.looseObject({ name: z.string(), value: z.string() }))
-    .catch([])
-    .parse(exec?.['env'] ?? []);
-  config.loadFromClusterAndUser(
-    { name: 'cluster', server: cluster.server.replace(/^http:/, 'https:'), skipTLSVerify: false },
-    {
-      name: 'user',
-      exec: exec && { ...exec, command, env: [...environment, { name: 'KUBERNETES_EXEC_INFO', value: info }] },
-      authProvider: user['auth-provider'] ?? undefined,
-    },
-  );
-  const options: Record<string, unknown> = {};
-  try {
-    await Promise.race([config.applyToHTTPSOptions(options), expired(WAITS.credentialPlugin)]);
-  } catch (error) {
-    // What a failing plugin printed becomes the whole message, credentials included.
-    const why = firstLine(redact(error instanceof Error ? error.message : String(error)));
-    throw new Unreachable(
-      `the kubeconfig's credential plugin ${command ?? user['auth-provider']?.name} failed: ${why}`,
-    );
-  }
-  const { headers, cert, key } = Applied.parse(options);
-  return {
-    authorization: headers?.Authorization,
-    headers: {},
-    clientCertificate: cert && key ? { cert: String(cert), key: String(key) } : undefined,
-  };
-}
-
-function expired(ms: number): Promise<never> {
-  const signal = deadline(ms);
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(new Error(`no answer within ${ms / 1000} s`)), { once: true });
-  });
-}
+/** A header's bytes: names in other scripts are sent as UTF-8, as kubectl sends them. */
+const headerValue = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
 
 function impersonation({ user }: KubeContext): Record<string, string | string[]> {
+  const extra = Object.entries(user['as-user-extra'] ?? {}).map(([key, values]): [string, string[]] => [
+    `impersonate-extra-${encodeURIComponent(key).toLowerCase()}`,
+    values.map(headerValue),
+  ]);
   return {
-    ...(user.as === undefined ? {} : { 'impersonate-user': user.as }),
-    ...(user['as-groups'] === undefined ? {} : { 'impersonate-group': user['as-groups'] }),
+    ...(user.as === undefined ? {} : { 'impersonate-user': headerValue(user.as) }),
+    ...(user['as-uid'] === undefined ? {} : { 'impersonate-uid': headerValue(user['as-uid']) }),
+    ...(user['as-groups'] === undefined ? {} : { 'impersonate-group': user['as-groups'].map(headerValue) }),
+    ...Object.fromEntries(extra),
   };
 }
 
-/** The credentials of a context, read anew at each call: token files are rotated, plugins' tokens expire. */
+/** The token as a header can carry it. Its text is in no message: an invalid header's error would quote it. */
+function bearer(token: string, from: string): string {
+  if (!/^[\x21-\x7e]+$/.test(token))
+    throw new Unreachable(`the token ${from} is empty or has characters that no token has`);
+  return `Bearer ${token}`;
+}
+
+/** What the kubeconfig itself holds, most particular first: kubectl takes the token file before the token. */
+function written({ user }: KubeContext): string | undefined {
+  if (user.tokenFile !== undefined) return bearer(fileText(user.tokenFile, 'token file'), `in ${user.tokenFile}`);
+  if (user.token !== undefined) return bearer(user.token.trim(), "of the kubeconfig's user");
+  if (user.username === undefined) return undefined;
+  return `Basic ${Buffer.from(`${user.username}:${user.password ?? ''}`).toString('base64')}`;
+}
+
+async function asked(context: KubeContext): Promise<PluginCredentials & { authorization?: string }> {
+  const { exec, 'auth-provider': provider } = context.user;
+  if (exec) {
+    const given = await askPlugin(context, exec);
+    const { token } = given;
+    return { ...given, authorization: token === undefined ? undefined : bearer(token, `of plugin ${exec.command}`) };
+  }
+  return provider ? { authorization: await askAuthProvider(context, provider) } : {};
+}
+
+/** The credentials of a context, read anew at each call: token files are rotated, plugins' tokens expire. Throws Unreachable. */
 export async function readCredentials(context: KubeContext): Promise<Credentials> {
-  const { user } = context;
-  const headers = impersonation(context);
-  const byPlugin = user.exec || user['auth-provider'] ? await fromPlugin(context) : undefined;
-  const token = user.tokenFile === undefined ? user.token : fileText(user.tokenFile, 'token file');
-  const basic =
-    user.username === undefined ? undefined : Buffer.from(`${user.username}:${user.password ?? ''}`).toString('base64');
-  const given = token !== undefined ? `Bearer ${token}` : basic !== undefined ? `Basic ${basic}` : undefined;
+  const given = written(context);
+  // A plugin can take seconds, and ask the network: it is not asked where it is not needed.
+  const byPlugin = given === undefined ? await asked(context) : {};
   const credentials: Credentials = {
-    authorization: given ?? byPlugin?.authorization,
-    headers,
-    clientCertificate: clientCertificate(context) ?? byPlugin?.clientCertificate,
+    authorization: given ?? byPlugin.authorization,
+    headers: impersonation(context),
+    clientCertificate: clientCertificate(context) ?? byPlugin.clientCertificate,
+    expiresAt: byPlugin.expiresAt,
   };
   register(
     credentials.authorization?.replace(/^(Bearer|Basic) /, ''),
-    user.password,
+    context.user.password,
     credentials.clientCertificate?.key,
   );
   return credentials;

@@ -3,6 +3,7 @@ import { BodyTooLarge, boundedText } from '../bounded-body.ts';
 import { connectionFailure } from '../connection-failure.ts';
 import { deadline, pause, WAITS } from '../waits.ts';
 import type { Connection } from './connection.ts';
+import { retryAfter } from './patience.ts';
 import { Unreachable } from './unreachable.ts';
 
 export interface ApiRequest {
@@ -22,8 +23,10 @@ export interface ApiAnswer {
   status: number;
   contentType: string;
   text: string;
-  /** Seconds that the server asks to wait, where it does. */
-  retryAfter?: number;
+  /** Milliseconds that the server asks to wait, where it does. */
+  retryAfterMs?: number;
+  /** How often it was asked until it answered so. */
+  tries: number;
 }
 
 /** A page of 250 fat objects is 4 MB; more than this is no list page. */
@@ -37,8 +40,8 @@ function urlOf(connection: Connection, { path, query = {} }: ApiRequest): string
   return `${connection.url}${path}${search === '' ? '' : `?${search}`}`;
 }
 
-function headersOf(connection: Connection, { body, accept }: ApiRequest): [string, string][] {
-  const { authorization, headers } = connection.credentials();
+async function headersOf(connection: Connection, { body, accept }: ApiRequest): Promise<[string, string][]> {
+  const { authorization, headers } = await connection.credentials();
   const given = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
     [value].flat().map((one) => [name, one]),
   );
@@ -52,55 +55,67 @@ function headersOf(connection: Connection, { body, accept }: ApiRequest): [strin
 }
 
 /** fetch and not request: it asks for gzip, which makes large lists several times smaller. */
-async function once(connection: Connection, request: ApiRequest): Promise<ApiAnswer> {
+async function once(connection: Connection, request: ApiRequest): Promise<Omit<ApiAnswer, 'tries'>> {
+  const headers = await headersOf(connection, request);
   const response: Response = await fetch(urlOf(connection, request), {
     method: request.method ?? 'GET',
-    headers: headersOf(connection, request),
+    headers,
     body: request.body === undefined ? undefined : JSON.stringify(request.body),
     // A redirect would carry the credentials elsewhere.
     redirect: 'manual',
     signal: deadline(request.deadlineMs ?? WAITS.clusterRequest),
     dispatcher: connection.dispatcher,
   });
-  const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
   return {
     status: response.status,
     contentType: response.headers.get('content-type') ?? '',
     text: await boundedText(response.body, MAX_PAGE_BYTES),
-    retryAfter: Number.isFinite(retryAfter) ? retryAfter : undefined,
+    retryAfterMs: retryAfter(response.headers.get('retry-after')),
   };
 }
 
-/** How long to wait before a read is asked a second time; undefined where the answer stands. */
-function patience({ status, retryAfter }: ApiAnswer): number | undefined {
-  if (status !== 429 && status < 500) return undefined;
-  const asked = retryAfter === undefined ? WAITS.poll : retryAfter * 1000;
-  return asked <= WAITS.clusterRequest ? asked : undefined;
+type Attempt = { answer: Omit<ApiAnswer, 'tries'> } | { lost: string };
+
+/** One try; `lost` where a kept connection turned out to be closed, or was cut. Throws Unreachable where nothing answers. */
+async function attempt(connection: Connection, request: ApiRequest, origin: string): Promise<Attempt> {
+  try {
+    return { answer: await once(connection, request) };
+  } catch (error) {
+    if (error instanceof Unreachable) throw error;
+    if (error instanceof BodyTooLarge)
+      throw new Unreachable(`${origin} answered ${request.path} with ${error.message}`);
+    const failure = connectionFailure(error, origin, request.deadlineMs ?? WAITS.clusterRequest);
+    if (failure.stale) return { lost: failure.reason };
+    throw new Unreachable(failure.reason);
+  }
 }
 
 /**
- * Asks the API server. A read is asked again once: after 429 or 5xx (as Retry-After says), after a kept connection turned
- * out to be closed, and after 401 where the credentials have been renewed. Throws Unreachable where nothing answers.
+ * Asks the API server, when those who came before have been answered. A read is asked again: after 429 as Retry-After
+ * says, once after 5xx, once after its connection was lost, and once after 401 where the credentials have been renewed.
+ * Throws Unreachable where nothing answers.
  */
-export async function send(connection: Connection, request: ApiRequest): Promise<ApiAnswer> {
+export function send(connection: Connection, request: ApiRequest): Promise<ApiAnswer> {
   const origin = new URL(connection.url).origin;
-  const attempt = async (mayRepeat: boolean): Promise<ApiAnswer> => {
-    let answer: ApiAnswer;
-    try {
-      answer = await once(connection, request);
-    } catch (error) {
-      if (error instanceof BodyTooLarge)
-        throw new Unreachable(`${origin} answered ${request.path} with ${error.message}`);
-      const failure = connectionFailure(error, origin, request.deadlineMs ?? WAITS.clusterRequest);
-      if (failure.stale && mayRepeat) return attempt(false);
-      throw new Unreachable(failure.reason);
+  return connection.inTurn(async () => {
+    let mayReconnect = request.retry !== false;
+    let mayRenew = request.retry !== false;
+    for (let tries = 1; ; tries += 1) {
+      const tried = await attempt(connection, request, origin);
+      if ('lost' in tried) {
+        if (!mayReconnect) throw new Unreachable(tried.lost);
+        mayReconnect = false;
+        continue;
+      }
+      const { answer } = tried;
+      if (request.retry === false) return { ...answer, tries };
+      if (answer.status === 401 && mayRenew) {
+        mayRenew = false;
+        if (await connection.refresh()) continue;
+      }
+      const wait = connection.patience.spend(answer, tries);
+      if (wait === undefined) return { ...answer, tries };
+      await pause(wait);
     }
-    if (!mayRepeat) return answer;
-    if (answer.status === 401 && (await connection.refresh())) return attempt(false);
-    const wait = patience(answer);
-    if (wait === undefined) return answer;
-    await pause(wait);
-    return attempt(false);
-  };
-  return attempt(request.retry !== false);
+  });
 }

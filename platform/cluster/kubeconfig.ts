@@ -5,7 +5,12 @@ import { z } from 'zod';
 import { codeOf, placeOfMistake } from '../file-trouble.ts';
 import { Unreachable } from './unreachable.ts';
 
-const Text = z.string().min(1).optional();
+/** Tools write what is not set as an empty text or null. */
+const Text = z
+  .string()
+  .nullish()
+  .transform((text) => text || undefined)
+  .optional();
 const named = <T extends z.ZodType>(key: string, value: T) =>
   z.array(z.looseObject({ name: z.coerce.string(), [key]: value })).nullish();
 
@@ -16,6 +21,17 @@ const ClusterEntry = z.looseObject({
   'insecure-skip-tls-verify': z.boolean().optional(),
   'tls-server-name': Text,
   'proxy-url': Text,
+  extensions: z.array(z.looseObject({ name: z.string(), extension: z.unknown() })).nullish(),
+});
+/** A credential plugin: a command that prints an ExecCredential. */
+const Exec = z.looseObject({
+  apiVersion: Text,
+  command: z.string().min(1),
+  args: z.array(z.coerce.string()).nullish(),
+  env: z.array(z.looseObject({ name: z.string(), value: z.coerce.string() })).nullish(),
+  provideClusterInfo: z.boolean().nullish(),
+  interactiveMode: Text,
+  installHint: Text,
 });
 const UserEntry = z.looseObject({
   token: Text,
@@ -27,8 +43,10 @@ const UserEntry = z.looseObject({
   username: Text,
   password: Text,
   as: Text,
+  'as-uid': Text,
   'as-groups': z.array(z.string()).optional(),
-  exec: z.looseObject({ command: z.string() }).nullish(),
+  'as-user-extra': z.record(z.string(), z.array(z.string())).nullish(),
+  exec: Exec.nullish(),
   'auth-provider': z.looseObject({ name: z.string() }).nullish(),
 });
 const ContextEntry = z.looseObject({ cluster: z.string(), user: z.string().default('') });
@@ -108,6 +126,10 @@ export function readContext(files: string, wanted?: string): KubeContext {
     );
   }
   const user = entry('users', context.user);
+  if (context.user !== '' && user === undefined)
+    throw new Unreachable(
+      `context "${name}" of kubeconfig ${files} names the user "${context.user}", who is not there`,
+    );
   return {
     name,
     cluster: absolute(ClusterEntry.parse(cluster.found['cluster']), cluster.folder),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { listCache } from './cache.ts';
-import type { Answer, Cluster, Kind, ListOptions } from './cluster.ts';
+import { readCache } from './cache.ts';
+import type { Answer, Cluster, Kind, ListOptions, WhoAmI } from './cluster.ts';
 import { type Connection, connect } from './connection.ts';
 import { type Discovery, discovery } from './discovery.ts';
 import { tryCreate } from './dry-run.ts';
@@ -29,7 +29,7 @@ export interface LiveCluster extends Cluster {
 
 /** A cluster by its API server. Nothing is asked before the first question, so a bad kubeconfig is an answer too. */
 export function liveCluster({ kubeconfig, context, privateFolder }: LiveOptions): LiveCluster {
-  const cache = listCache(privateFolder === undefined ? undefined : join(privateFolder, 'cluster'));
+  const cache = readCache(privateFolder === undefined ? undefined : join(privateFolder, 'cluster'));
   const allowed = new Map<string, Promise<Answer<boolean>>>();
   let opened: Promise<{ connection: Connection; types: Discovery }> | undefined;
   let where = kubeconfig ?? 'the cluster around this process';
@@ -46,15 +46,26 @@ export function liveCluster({ kubeconfig, context, privateFolder }: LiveOptions)
     where = api.connection.url;
     return api;
   };
+  /** Asked once it is known: who the caller is does not change in a run. */
+  let self: Answer<WhoAmI> | undefined;
+  const whoAmI = async (): Promise<Answer<WhoAmI>> => {
+    const answer = self ?? (await answered(async () => reviewSelf((await open()).connection)));
+    self = answer.kind === 'found' ? answer : undefined;
+    return answer;
+  };
   return {
     source: 'live',
     get where() {
       return where;
     },
-    version: () => answered(async () => currentVersion(await open())),
+    version: () =>
+      answered(async () => {
+        const { connection, types } = await open();
+        return currentVersion(types, connection, whoAmI);
+      }),
     now: async () => Date.now(),
     readiness: () => answered(async () => readiness((await open()).connection)),
-    whoAmI: () => answered(async () => reviewSelf((await open()).connection)),
+    whoAmI,
     list: <T>(kind: Kind<T>, options: ListOptions = {}) =>
       answered<{ items: T[]; malformed: string[] }>(async () => {
         const list = await cache.list(kind, options, async () => {
@@ -65,14 +76,11 @@ export function liveCluster({ kubeconfig, context, privateFolder }: LiveOptions)
       }),
     get: <T>(kind: Kind<T>, name: string, namespace?: string) =>
       answered<T>(async () => {
-        const list = await cache.known(kind, { namespace });
-        if (list?.kind === 'type-missing') return list;
-        const { connection, types } = await open();
-        const object =
-          list?.kind === 'found'
-            ? asAnswer(list.value.find(({ metadata }) => metadata.name === name))
-            : await readObject(kind, name, namespace, connection, types);
-        return object.kind === 'found' ? readOne(kind, object.value, connection.url) : object;
+        const object = await cache.object(kind, { name, namespace }, async () => {
+          const { connection, types } = await open();
+          return readObject(kind, name, namespace, connection, types);
+        });
+        return object.kind === 'found' ? readOne(kind, object.value, where) : object;
       }),
     logs: (options) => answered(async () => readLog((await open()).connection, options)),
     can: (permission) => {
@@ -99,9 +107,6 @@ export function liveCluster({ kubeconfig, context, privateFolder }: LiveOptions)
     },
   };
 }
-
-const asAnswer = <T>(value: T | undefined): Answer<T> =>
-  value === undefined ? { kind: 'not-found' } : { kind: 'found', value };
 
 async function readObject(
   kind: Kind<unknown>,

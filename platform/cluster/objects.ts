@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Kind } from './cluster.ts';
+import { DROPPED, DROPPED_ANNOTATIONS, type Dropped, without } from './reduction.ts';
 
 /** One object as it came, before a kind's schema reads it. */
 export const RawObject = z.looseObject({
@@ -17,19 +18,29 @@ export const RawObject = z.looseObject({
 });
 export type RawObject = z.infer<typeof RawObject>;
 
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
-
-/** Without what no check reads and what is half of its size: managedFields and the copy of what was applied, values included. */
+/** Without what no check reads and what is most of its size: managedFields, copies of what was applied, and reduction.ts. */
 export function slim(object: RawObject, kind: Kind<unknown>): RawObject {
-  const { managedFields: _, annotations, ...metadata } = object.metadata;
-  const kept = annotations && Object.fromEntries(Object.entries(annotations).filter(([key]) => key !== LAST_APPLIED));
+  const { metadata, ...parts } = object;
+  const { managedFields: _, annotations, ...known } = metadata;
+  const kept =
+    annotations && Object.fromEntries(Object.entries(annotations).filter(([key]) => !DROPPED_ANNOTATIONS.has(key)));
+  const dropped = DROPPED[qualified(kind)];
+  const lean =
+    dropped === undefined
+      ? parts
+      : Object.fromEntries(Object.entries(parts).map(([part, value]) => [part, withoutPart(value, dropped[part])]));
   return {
+    ...lean,
     // Items of a typed list carry neither.
-    ...object,
     apiVersion: object.apiVersion ?? (kind.group === '' ? kind.version : `${kind.group}/${kind.version}`),
     kind: object.kind ?? kind.kind,
-    metadata: { ...metadata, ...(kept === undefined ? {} : { annotations: kept }), managedFields: undefined },
+    metadata: { ...known, ...(kept === undefined ? {} : { annotations: kept }), managedFields: undefined },
   };
+}
+
+function withoutPart(value: unknown, dropped: Dropped | true | undefined): unknown {
+  if (dropped === undefined) return value;
+  return dropped === true ? undefined : without(value, dropped);
 }
 
 /** Reads raw objects as a kind. What does not parse is named apart, so that it is never silently dropped. */

@@ -6,9 +6,12 @@ import type { Discovery } from './discovery.ts';
 import { type ApiAnswer, send } from './http.ts';
 import { collectionPath, RawObject, slim } from './objects.ts';
 import { parsedAs, refused } from './status.ts';
+import { Unreachable } from './unreachable.ts';
 
 /** Larger pages are hardly quicker, and cost memory on both sides. */
 const PAGE_ITEMS = 250;
+/** No cluster has so many objects of one kind that is read here: a list that goes on has no end. */
+const MOST_PAGES = 1_000;
 
 const Page = z.looseObject({
   items: z.array(RawObject).nullable(),
@@ -18,21 +21,29 @@ const Page = z.looseObject({
 /** A continue token is older than the API server keeps history (5 minutes): what was read so far is no one state. */
 class Expired extends Error {}
 
+/** Reads page after page; each is reduced before the next is asked for, so that one page is all that is held whole. */
 async function pages(
   kind: Kind<unknown>,
   { namespace, labelSelector }: ListOptions,
   connection: Connection,
 ): Promise<RawObject[] | ApiAnswer> {
   const path = collectionPath(kind, namespace);
+  const limit = kind.pageItems ?? PAGE_ITEMS;
   const objects: RawObject[] = [];
+  const seen = new Set<string>();
   let from: string | undefined;
   do {
-    const answer = await send(connection, { path, query: { limit: PAGE_ITEMS, labelSelector, continue: from } });
+    const answer = await send(connection, { path, query: { limit, labelSelector, continue: from } });
     if (answer.status === 410) throw new Expired();
     if (answer.status !== 200) return answer;
     const page = parsedAs(Page, connection.url, path, answer);
     for (const item of page.items ?? []) objects.push(slim(item, kind));
     from = page.metadata?.continue || undefined;
+    if (from !== undefined && (seen.has(from) || seen.size >= MOST_PAGES))
+      throw new Unreachable(
+        `${connection.url} lists ${kind.plural} without end: it was left after ${seen.size + 1} pages`,
+      );
+    if (from !== undefined) seen.add(from);
   } while (from !== undefined);
   return objects;
 }
@@ -49,17 +60,12 @@ export async function readList(
     try {
       return await pages(kind, options, connection);
     } catch (error) {
-      if (error instanceof Expired && mayRestart) return attempt(false);
-      throw error;
+      if (!(error instanceof Expired)) throw error;
+      if (mayRestart) return attempt(false);
+      throw new Unreachable(`the list of ${kind.plural} expired twice while it was read (410)`);
     }
   };
-  let read: RawObject[] | ApiAnswer;
-  try {
-    read = await attempt(true);
-  } catch (error) {
-    if (!(error instanceof Expired)) throw error;
-    return { kind: 'unreachable', reason: `the list of ${kind.plural} expired twice while it was read (410)` };
-  }
+  const read = await attempt(true);
   if (Array.isArray(read)) return { kind: 'found', value: read };
   if (read.status === 404) {
     if (!(await types.serves(kind))) return { kind: 'type-missing' };

@@ -1,24 +1,21 @@
 import { WAITS } from '../waits.ts';
-import type { Answer, LogOptions, Permission } from './cluster.ts';
+import type { Answer, LogOptions, Permission, WhoAmI } from './cluster.ts';
 import type { Connection } from './connection.ts';
 import type { Discovery } from './discovery.ts';
 import { send } from './http.ts';
-import { reviewSelf } from './reviews.ts';
 import { complaint, refused, statusOf } from './status.ts';
 
 /** A pod's log is evidence, not an archive. */
 const MAX_LOG_BYTES = 4 * 2 ** 20;
 
 /** `/version` is open to anybody: only who the caller is shows that the credentials are accepted. */
-export async function currentVersion({
-  connection,
-  types,
-}: {
-  connection: Connection;
-  types: Discovery;
-}): Promise<Answer<{ kubernetes: string }>> {
+export async function currentVersion(
+  types: Discovery,
+  connection: Connection,
+  whoAmI: () => Promise<Answer<WhoAmI>>,
+): Promise<Answer<{ kubernetes: string }>> {
   const kubernetes = await types.version(WAITS.reachable);
-  const self = await reviewSelf(connection);
+  const self = await whoAmI();
   if (self.kind === 'unreachable') return self;
   if (self.kind === 'forbidden' || (self.kind === 'found' && self.value.username === 'system:anonymous')) {
     return {

@@ -31,7 +31,8 @@ export function complaint(where: string, path: string, answer: ApiAnswer): strin
   const status = statusOf(answer);
   const said = status?.message === undefined ? '' : `: ${firstLine(redact(status.message))}`;
   if (answer.status === 401) return `${where} refused the credentials (401)`;
-  if (answer.status === 429) return `${where} is overloaded: it refused GET ${path} twice (429)`;
+  if (answer.status === 429)
+    return `${where} is overloaded: it refused ${path} ${answer.tries === 1 ? 'once' : `${answer.tries} times`} (429)`;
   if (answer.status >= 300 && answer.status < 400)
     return `${where} redirects ${path} elsewhere (${answer.status}); is it the API server?`;
   if (status === undefined)

@@ -18,7 +18,7 @@ export async function openMetrics(target: Session['target'], cluster: Cluster): 
 /** The Authorization header that the kubeconfig's user sends; undefined where it has a client certificate only. */
 async function authorizationOf({ kubeconfig, context }: Session['target']): Promise<string | undefined> {
   const connection = await connect(kubeconfig, context);
-  const { authorization } = connection.credentials();
+  const { authorization } = await connection.credentials();
   await connection.close();
   return authorization;
 }

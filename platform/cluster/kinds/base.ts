@@ -43,26 +43,26 @@ export const AnyObject = z.looseObject({
 });
 export type AnyObject = z.infer<typeof AnyObject>;
 
+/** What of a kind is not as its name tells. */
+type KindOptions = Partial<Pick<Kind<unknown>, 'plural' | 'namespaced' | 'pageItems'>>;
+
 /** Makes a kind; `plural` is the kind's English plural where it is regular. */
 export function kindOf<T>(
   kind: string,
   group: string,
   version: string,
   schema: z.ZodType<T>,
-  options: { plural?: string; namespaced?: boolean } = {},
+  options: KindOptions = {},
 ): Kind<T> {
   const lower = kind.toLowerCase();
   const regular = /(s|x|ch|sh)$/.test(lower) ? `${lower}es` : lower.replace(/([^aeiou])y$/, '$1ie').concat('s');
-  return { kind, group, version, schema, plural: options.plural ?? regular, namespaced: options.namespaced ?? true };
+  const { plural = regular, namespaced = true, pageItems } = options;
+  return { kind, group, version, schema, plural, namespaced, pageItems };
 }
 
 /** A kind of which only metadata, conditions and untyped spec/status are needed. */
-export const anyKind = (
-  kind: string,
-  group: string,
-  version: string,
-  options: { plural?: string; namespaced?: boolean } = {},
-): Kind<AnyObject> => kindOf(kind, group, version, AnyObject, options);
+export const anyKind = (kind: string, group: string, version: string, options: KindOptions = {}): Kind<AnyObject> =>
+  kindOf(kind, group, version, AnyObject, options);
 
 export const clusterScoped = { namespaced: false } as const;
 
