@@ -23,6 +23,7 @@ const KEPT = [
   'strict',
   'expectedFailures',
   'requestBudget',
+  'tokenBudget',
 ] as const;
 
 const flagOf = (key: string): string => `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

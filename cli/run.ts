@@ -65,6 +65,7 @@ export function runCommand(program: Command, done: (exitCode: number) => void): 
     .option('--strict', 'a failed SHOULD and a stale expected failure fail the run')
     .option('--expected-failures <file>', 'failures that are known: [{id, reason, reference, expires?}]')
     .option('--request-budget <count>', 'the most requests that one check may send for one identity', wholeNumber)
+    .option('--token-budget <count>', 'the most tokens that one check may spend for one identity', wholeNumber)
     .option('--config <file>', 'configuration file (./maas-verify.yaml when there is one)')
     .option('--out <folder>', 'folder for results (maas-verify-out when not named)')
     .addOption(new Option('-o, --format <format>', 'what is printed').choices(['console', 'short', 'json']))

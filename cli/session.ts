@@ -38,10 +38,11 @@ export function sessionOf({ request, config, runId, survey, folder }: SessionFac
     runId,
     privateFolder: folder,
     target: targetOf(request, config),
-    layout: survey.layout ?? { name: 'unknown', evidence: [] },
+    layout: { name: survey.layout?.name ?? 'unknown', evidence: survey.layout?.evidence ?? [] },
     checks: request.selected.map((check) => check.id),
     allowChanges: config.allowChanges,
     allowDisruption: config.allowDisruption,
     requestBudget: config.requestBudget,
+    tokenBudget: config.tokenBudget,
   };
 }

@@ -23,8 +23,8 @@ export interface Talk {
   waiting(state: Waiting): void;
   /** The waiting is over, one way or the other. */
   waited(outcome: Waited): void;
-  /** Checks are about to run. */
-  opening(survey: Survey): void;
+  /** Checks are about to run; `spending` says what they will cost their callers. */
+  opening(survey: Survey, spending?: string): void;
   on(event: RunEvent): void;
   /** What the run has created and could not delete. */
   left(behind: readonly string[]): void;
@@ -60,13 +60,18 @@ export function talk(request: RunRequest): Talk {
     },
     on: shown.on,
     stop: shown.stop,
-    opening: ({ layout }) => {
+    opening: ({ layout }, spending) => {
       expectations = accepted(request, layout?.name);
       if (format === 'short') return;
       const target = targetText(request.config, request.sandbox);
       const total = request.selected.length;
-      const known = { layout: layout?.name ?? 'unknown', layoutEvidence: layout?.evidence ?? [] };
-      screen.print(redacted(view.opening({ harnessVersion: harnessVersion(), target, total, ...known })));
+      const known = {
+        layout: layout?.name ?? 'unknown',
+        layoutConfidence: layout?.confidence,
+        layoutEvidence: layout?.evidence ?? [],
+      };
+      const head = view.opening({ harnessVersion: harnessVersion(), target, total, ...known });
+      screen.print(redacted(spending === undefined ? head : [...head, spending]));
     },
     left: (behind) => {
       for (const why of behind) {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Config } from '../platform/config.ts';
 import { durationSeconds } from '../platform/duration.ts';
 import { redact } from '../platform/redact.ts';
+import type { Session } from '../platform/session.ts';
 import { pause, WAITS } from '../platform/waits.ts';
 import type { Verdict } from '../reports/verdict-schema.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
@@ -78,7 +79,7 @@ async function judge(run: Run, said: Talk, signal: AbortSignal): Promise<Verdict
   const sessionFile = join(folder, 'session.json');
   const session = sessionOf(run);
   writeAtomically(sessionFile, JSON.stringify(session), 0o600);
-  said.opening(survey);
+  said.opening(survey, await spending(session, survey));
   said.doing('loading the checks');
   const facts = clusterFacts(survey).catch(() => unknown);
   const learnt = await runSuites({
@@ -99,6 +100,14 @@ async function judge(run: Run, said: Talk, signal: AbortSignal): Promise<Verdict
   const verdict = end(learnt, await Promise.race([facts, tooLate]));
   late.abort();
   return verdict;
+}
+
+/** What the limits' scenarios will spend. Their modules are loaded only where there is a caller: not for a look at a cluster. */
+async function spending(session: Session, { cluster }: Survey): Promise<string | undefined> {
+  if (session.target.identitiesFile === undefined) return undefined;
+  const { spendingOf, spendingText } = await import('./spending.ts');
+  const planned = await spendingOf(session, cluster);
+  return planned === undefined || planned.length === 0 ? undefined : spendingText(planned);
 }
 
 /** `20261124-163012-4f2a`: sorts by time, short enough for a label. */

@@ -46,6 +46,11 @@ export const Config = z.strictObject({
     .positive()
     .default(1200)
     .describe('the most requests that one check may send for one identity'),
+  tokenBudget: z
+    .int()
+    .positive()
+    .default(20_000)
+    .describe('the most tokens that one check may spend for one identity, as far as it can tell beforehand'),
 });
 export type Config = z.infer<typeof Config>;
 

@@ -54,7 +54,7 @@ function fromVariable(key: string, value: string): unknown {
       .split(',')
       .map((item) => item.trim())
       .filter((item) => item !== '');
-  if (key === 'requestBudget') return Number(value);
+  if (key === 'requestBudget' || key === 'tokenBudget') return Number(value);
   if (!SWITCHES.includes(key)) return value;
   if (/^(1|true|yes)$/i.test(value)) return true;
   if (/^(0|false|no)$/i.test(value)) return false;

@@ -32,6 +32,8 @@ export const Session = z.strictObject({
   allowDisruption: z.boolean(),
   /** The most requests that one check may send for one identity. */
   requestBudget: z.number().int().positive(),
+  /** The most tokens that one check may spend for one identity. */
+  tokenBudget: z.number().int().positive(),
 });
 export type Session = z.infer<typeof Session>;
 

@@ -34,6 +34,21 @@ export function judgeExactness(observations: readonly Observation[], { limit, wi
   return withinTime(observations, { limit, windowMs }, window.start.from);
 }
 
+/**
+ * What fewer requests than the limit can show: none of them may be refused. That they are all admitted proves the limit only
+ * up to their number, so the ruling never holds.
+ */
+export function judgeUpTo(observations: readonly Observation[], { limit, windowMs }: Limit): Ruling {
+  const admitted = observations.filter(({ outcome }) => outcome === 'admitted').length;
+  const refused = observations.filter(({ outcome }) => outcome === 'refused').length;
+  if (observations.length === 0) return undecided('no request was sent');
+  if (refused > 0 && observations.length <= limit)
+    return violated(`refused after ${admitted} admitted requests, the limit is ${limit}`);
+  const numbers = `${admitted} of ${observations.length} admitted, limit ${limit} in ${duration(windowMs)}`;
+  if (admitted < observations.length) return undecided(`not every request was answered: ${numbers}`);
+  return undecided(`proven up to ${admitted} of ${limit} requests; raise --request-budget above ${limit} for the rest`);
+}
+
 function noneAdmitted(observations: readonly Observation[]): Ruling {
   const statuses = [...new Set(observations.map(({ status }) => status))].join(', ');
   if (observations.length === 0) return undecided('no request was sent');

@@ -17,6 +17,8 @@ export interface Lease {
   tier?: string;
   /** How many requests the caller may send with it (default 20; more than the tier's limit counts as the whole limit): another identity, or a wait, where the quota would not allow it. */
   requests?: number;
+  /** About how many tokens they cost, prompt and answer together, where it is more than a word each. */
+  tokens?: number;
   /** true: its quota must be whole (no request within the last window). */
   fresh?: boolean;
 }

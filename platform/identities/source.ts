@@ -21,6 +21,8 @@ export interface IdentityOptions {
   layout: Layout;
   /** The most requests that one check may send with one caller. */
   requestBudget: number;
+  /** The most tokens that one check may spend with one caller. */
+  tokenBudget: number;
   gateway(): Promise<Gateway>;
   requestLimits(): Promise<Limits>;
   tokenLimits(): Promise<Limits>;
@@ -58,7 +60,7 @@ function shortage({ tier, requests = USUAL_REQUESTS }: Lease, callers: readonly 
 
 /** The callers of a run. `forCheck` gives a check its view of them; nothing is read or minted before it asks. */
 export function identitySource(options: IdentityOptions): { forCheck(): CheckIdentities } {
-  const { layout, requestBudget } = options;
+  const { layout, requestBudget, tokenBudget } = options;
   const known = ledger(options.privateFolder);
   const limits = quotas(options.requestLimits, options.tokenLimits);
   /** Who holds which caller: scenarios run side by side, and none may spend another's quota. */
@@ -93,11 +95,17 @@ export function identitySource(options: IdentityOptions): { forCheck(): CheckIde
     held.release(name);
     taken.delete(name);
   };
-  const demandBudget = ({ requests = USUAL_REQUESTS }: Lease): void => {
-    if (requests <= requestBudget) return;
-    throw new Inconclusive(
-      `${requests} requests of one caller are needed, the request budget is ${requestBudget}; raise it with --request-budget`,
-    );
+  const demandBudget = ({ requests = USUAL_REQUESTS, tokens = 0 }: Lease): void => {
+    if (requests > requestBudget) {
+      throw new Inconclusive(
+        `${requests} requests of one caller are needed, the request budget is ${requestBudget}; raise it with --request-budget`,
+      );
+    }
+    if (tokens > tokenBudget) {
+      throw new Inconclusive(
+        `about ${tokens} tokens of one caller are needed, the token budget is ${tokenBudget}; raise it with --token-budget`,
+      );
+    }
   };
 
   const lease = async (wanted: Lease, held: Holdings): Promise<Identity> => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { judgeExactness } from '../../../../load/limiter-accuracy/exactness.ts';
+import { judgeExactness, judgeUpTo } from '../../../../load/limiter-accuracy/exactness.ts';
 import { sequence, simulate, steps } from './simulated-limiter.ts';
 
 const quick = (count: number) => sequence(Array.from({ length: count }, () => ({ pause: 1, there: 2, back: 2 })));
@@ -81,4 +81,21 @@ test('property: several in flight, answered in any order, do not make a correct 
       expect(judgeExactness(simulate(requests, limit), limit).verdict).not.toBe('violated');
     }),
   );
+});
+
+test('fewer requests than the limit prove it only so far, and one refusal among them is a violation', () => {
+  const large = { limit: 1_000, windowMs: 60_000 };
+  const admitting = (admits: number) => simulate(quick(10), { ...large, limit: admits });
+
+  expect(judgeUpTo(admitting(1_000), large)).toMatchObject({
+    verdict: 'undecided',
+    text: 'proven up to 10 of 1000 requests; raise --request-budget above 1000 for the rest',
+  });
+  expect(judgeUpTo(admitting(9), large)).toMatchObject({
+    verdict: 'violated',
+    text: 'refused after 9 admitted requests, the limit is 1000',
+  });
+  const broken = admitting(1_000).map((one, index) => (index === 3 ? { ...one, outcome: 'broken' as const } : one));
+  expect(judgeUpTo(broken, large)).toMatchObject({ verdict: 'undecided', text: expect.stringMatching('not every request was answered') });
+  expect(judgeUpTo([], large).verdict).toBe('undecided');
 });

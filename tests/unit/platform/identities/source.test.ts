@@ -37,6 +37,7 @@ async function source(identities: object[], options: Partial<IdentityOptions> = 
     privateFolder,
     layout: guide,
     requestBudget: 1_000,
+    tokenBudget: 1_000,
     gateway: async () => gateway,
     requestLimits: async () => limits({ free: 10, premium: 100 }),
     tokenLimits: async () => limits({}),
