@@ -3,7 +3,7 @@ import type { Fault } from '../fault.ts';
 export const fault: Fault = {
   name: 'tier-grant-missing',
   breaks: 'A tier of the annotation was not granted: odh-model-controller looks at another namespace (FM-49).',
-  noticedBy: ['models.tier-annotation'],
+  noticedBy: ['maas.model-access-rbac'],
   alsoTouches: ['models.listed', 'auth.*', 'limits.*', 'inference.*', 'metrics.*'],
   installations: ['maas-0.0.2'],
   apply({ objects }) {

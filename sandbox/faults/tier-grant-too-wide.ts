@@ -3,7 +3,7 @@ import type { Fault } from '../fault.ts';
 export const fault: Fault = {
   name: 'tier-grant-too-wide',
   breaks: 'A model for premium was granted to every tier by hand.',
-  noticedBy: ['models.tier-annotation'],
+  noticedBy: ['maas.model-access-rbac'],
   alsoTouches: ['models.listed', 'auth.tier-access-matrix'],
   installations: ['maas-0.0.2'],
   apply({ objects }) {

@@ -15,6 +15,7 @@ test(
       'tier-named-twice',
       'tier-with-empty-name',
       'tier-missing-from-mapping',
+      'tier-display-name-blank',
     ],
     dependsOn: ['maas.namespaces'],
     remedy:
