@@ -19,6 +19,8 @@ export interface Kind<T> {
   namespaced: boolean;
   /** How many objects a page of a list has, where the usual number would be too much to hold at once. */
   pageItems?: number;
+  /** Label selector that every list of the kind has: what it leaves out is never read. */
+  only?: string;
   /** Parses one object; lenient in what it does not need, so that an odd field is never a crash. */
   schema: z.ZodType<T>;
 }

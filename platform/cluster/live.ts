@@ -9,6 +9,7 @@ import { collectionPath, RawObject, readAs, slim } from './objects.ts';
 import { readList } from './paging.ts';
 import { currentVersion, readiness, readLog } from './questions.ts';
 import { reviewAccess, reviewSelf } from './reviews.ts';
+import { selecting } from './selector.ts';
 import { parsedAs, refused, statusOf } from './status.ts';
 import { answered, Unreachable } from './unreachable.ts';
 
@@ -68,9 +69,10 @@ export function liveCluster({ kubeconfig, context, privateFolder }: LiveOptions)
     whoAmI,
     list: <T>(kind: Kind<T>, options: ListOptions = {}) =>
       answered<{ items: T[]; malformed: string[] }>(async () => {
-        const list = await cache.list(kind, options, async () => {
+        const chosen = selecting(kind, options);
+        const list = await cache.list(kind, chosen, async () => {
           const { connection, types } = await open();
-          return readList(kind, options, connection, types);
+          return readList(kind, chosen, connection, types);
         });
         return list.kind === 'found' ? { kind: 'found', value: readAs(kind, list.value) } : list;
       }),

@@ -8,8 +8,8 @@ import { collectionPath, RawObject, slim } from './objects.ts';
 import { parsedAs, refused } from './status.ts';
 import { Unreachable } from './unreachable.ts';
 
-/** Larger pages are hardly quicker, and cost memory on both sides. */
-const PAGE_ITEMS = 250;
+/** As kubectl: larger pages are hardly quicker, and cost memory on both sides. Kinds of large or tiny objects have their own. */
+const PAGE_ITEMS = 500;
 /** No cluster has so many objects of one kind that is read here: a list that goes on has no end. */
 const MOST_PAGES = 1_000;
 

@@ -1,3 +1,5 @@
+import type { Kind, ListOptions } from './cluster.ts';
+
 type Labels = Readonly<Record<string, string>> | undefined;
 type Requirement = (labels: NonNullable<Labels>) => boolean;
 
@@ -29,4 +31,10 @@ export function selects(selector: string): (labels: Labels) => boolean {
   const parts = selector.split(/,(?![^(]*\))/).filter((part) => part.trim() !== '');
   const requirements = parts.map(requirement);
   return (labels) => requirements.every((holds) => holds(labels ?? {}));
+}
+
+/** The options of a list with what its kind always selects. */
+export function selecting({ only }: Kind<unknown>, options: ListOptions): ListOptions {
+  const labelSelector = [only, options.labelSelector].filter((part) => part !== undefined && part !== '').join(',');
+  return { namespace: options.namespace, labelSelector: labelSelector === '' ? undefined : labelSelector };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Answer, Cluster, Kind, ListOptions } from '../cluster.ts';
 import { Node } from '../kinds/core.ts';
 import { type RawObject, readAs } from '../objects.ts';
-import { selects } from '../selector.ts';
+import { selecting, selects } from '../selector.ts';
 import { answered, Unreachable } from '../unreachable.ts';
 import { unpacked, unpackLogs } from './archive.ts';
 import { collectedAt } from './collected-at.ts';
@@ -50,10 +50,11 @@ export function bundleCluster(bundle: string, privateFolder: string): Cluster {
     whoAmI: cannot('who asks'),
     can: cannot('what the caller may do'),
     dryRun: cannot('whether an object would be admitted'),
-    list: <T>(kind: Kind<T>, { namespace, labelSelector }: ListOptions = {}) =>
-      answered<{ items: T[]; malformed: string[] }>(async () =>
-        listed(kind, (await open()).holdings.of(kind, namespace), labelSelector),
-      ),
+    list: <T>(kind: Kind<T>, options: ListOptions = {}) =>
+      answered<{ items: T[]; malformed: string[] }>(async () => {
+        const { namespace, labelSelector } = selecting(kind, options);
+        return listed(kind, (await open()).holdings.of(kind, namespace), labelSelector);
+      }),
     get: <T>(kind: Kind<T>, name: string, namespace?: string) =>
       answered<T>(async () => one(kind, (await open()).holdings.one(kind, name, namespace))),
     logs: (options) =>

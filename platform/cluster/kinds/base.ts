@@ -44,7 +44,7 @@ export const AnyObject = z.looseObject({
 export type AnyObject = z.infer<typeof AnyObject>;
 
 /** What of a kind is not as its name tells. */
-type KindOptions = Partial<Pick<Kind<unknown>, 'plural' | 'namespaced' | 'pageItems'>>;
+type KindOptions = Partial<Pick<Kind<unknown>, 'plural' | 'namespaced' | 'pageItems' | 'only'>>;
 
 /** Makes a kind; `plural` is the kind's English plural where it is regular. */
 export function kindOf<T>(
@@ -56,8 +56,8 @@ export function kindOf<T>(
 ): Kind<T> {
   const lower = kind.toLowerCase();
   const regular = /(s|x|ch|sh)$/.test(lower) ? `${lower}es` : lower.replace(/([^aeiou])y$/, '$1ie').concat('s');
-  const { plural = regular, namespaced = true, pageItems } = options;
-  return { kind, group, version, schema, plural, namespaced, pageItems };
+  const { plural = regular, namespaced = true, pageItems, only } = options;
+  return { kind, group, version, schema, plural, namespaced, pageItems, only };
 }
 
 /** A kind of which only metadata, conditions and untyped spec/status are needed. */

@@ -20,7 +20,7 @@ export const Namespace = kindOf(
     metadata: Metadata,
     status: z.looseObject({ phase: Text, conditions: Conditions }).optional().catch(undefined),
   }),
-  clusterScoped,
+  { namespaced: false, pageItems: 1_000 },
 );
 
 export const Node = kindOf(
@@ -97,6 +97,7 @@ export const Pod = kindOf(
       .optional()
       .catch(undefined),
   }),
+  { pageItems: 250 },
 );
 
 export const Deployment = kindOf(
@@ -239,7 +240,7 @@ export const CustomResourceDefinition = kindOf(
       .catch(undefined),
     status: z.looseObject({ conditions: Conditions }).optional().catch(undefined),
   }),
-  clusterScoped,
+  { namespaced: false, pageItems: 100 },
 );
 
 const Webhook = z.looseObject({

@@ -13,16 +13,42 @@ const Variables = z
   .optional()
   .catch(undefined);
 
-/** An operator's version in one namespace: the real one, or a copy that OLM makes for namespaces that it watches. */
+/** An operator's version, where it is installed. OLM's copies for the namespaces that it watches are never read. */
 export const ClusterServiceVersion = kindOf(
   'ClusterServiceVersion',
   GROUP,
   'v1alpha1',
   z.looseObject({
     metadata: Metadata,
-    spec: z.looseObject({ version: Text, displayName: Text }).optional().catch(undefined),
-    status: z.looseObject({ phase: Text, reason: Text, message: Text }).optional().catch(undefined),
+    spec: z
+      .looseObject({
+        version: Text,
+        displayName: Text,
+        replaces: Text,
+        install: z
+          .looseObject({
+            spec: z
+              .looseObject({
+                deployments: z
+                  .array(z.looseObject({ name: z.string() }))
+                  .optional()
+                  .catch(undefined),
+              })
+              .optional()
+              .catch(undefined),
+          })
+          .optional()
+          .catch(undefined),
+      })
+      .optional()
+      .catch(undefined),
+    status: z
+      .looseObject({ phase: Text, reason: Text, message: Text, lastTransitionTime: Text })
+      .optional()
+      .catch(undefined),
   }),
+  // The copies prove nothing, and are as many as namespaces times operators: large clusters have thousands of 60 kB.
+  { only: '!olm.copiedFrom', pageItems: 100 },
 );
 export type CsvObject = ObjectOf<typeof ClusterServiceVersion>;
 
@@ -38,6 +64,7 @@ export const Subscription = kindOf(
         name: Text,
         channel: Text,
         source: Text,
+        installPlanApproval: Text,
         config: z.looseObject({ env: Variables }).optional().catch(undefined),
       })
       .optional()
@@ -65,6 +92,15 @@ export const InstallPlan = kindOf(
 );
 export type InstallPlanObject = ObjectOf<typeof InstallPlan>;
 
+/** Which namespaces the operators of a namespace watch. Exactly one must be where an operator is installed. */
+export const OperatorGroup = kindOf(
+  'OperatorGroup',
+  GROUP,
+  'v1',
+  z.looseObject({ metadata: Metadata, status: z.looseObject({ conditions: Conditions }).optional().catch(undefined) }),
+);
+export type OperatorGroupObject = ObjectOf<typeof OperatorGroup>;
+
 export const CatalogSource = kindOf(
   'CatalogSource',
   GROUP,
@@ -89,6 +125,7 @@ export const PackageManifest = kindOf(
       .looseObject({
         packageName: Text,
         catalogSource: Text,
+        defaultChannel: Text,
         channels: z
           .array(z.looseObject({ name: z.string(), currentCSV: Text }))
           .optional()
