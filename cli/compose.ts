@@ -60,7 +60,8 @@ export function compose({ request, runId, startedAt, survey, learnt, facts, inte
     target: {
       kind: targetKind(request),
       layout: survey.layout?.name ?? 'unknown',
-      layoutEvidence: survey.layout?.evidence ?? [],
+      layoutConfidence: survey.layout?.confidence ?? 'unknown',
+      layoutEvidence: survey.layout?.evidence ?? survey.untold ?? [],
       versions: facts.versions,
       permissions: {
         user: facts.user,
@@ -68,7 +69,10 @@ export function compose({ request, runId, startedAt, survey, learnt, facts, inte
       },
     },
     // Without a cluster nothing was observed, and a column of "could not be read" says nothing.
-    drift: survey.cluster === undefined || layout === undefined ? [] : drift(survey.observation, layout),
+    drift:
+      survey.cluster === undefined || layout === undefined
+        ? []
+        : drift(survey.observation, layout, { shortWindows: request.sandbox !== undefined }),
     selected: learnt.entries,
     results: learnt.results,
     notRunReason: learnt.notRunReason,

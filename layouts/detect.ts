@@ -1,123 +1,109 @@
+import { detectFlavour } from './detection/flavour-signs.ts';
+import { LAYOUT_SIGNS } from './detection/layout-signs.ts';
+import { detectNewer, productNotes } from './detection/newer.ts';
+import { holding, leader } from './detection/sign.ts';
 import { guide } from './guide.ts';
-import type { Layout } from './layout.ts';
 import { maas002 } from './maas-0.0.2.ts';
-import { type Observation, TELLING_TYPES } from './observation.ts';
+import type { Observation, ObservedField } from './observation.ts';
+
+export { readPathOf } from './detection/layout-signs.ts';
 
 /** What the observation says about which layout this is. */
 export type Detection =
-  | { kind: 'known'; layout: string; confidence: 'certain' | 'likely'; evidence: string[] }
+  | {
+      kind: 'known';
+      layout: string;
+      /** `assumed`: nothing of MaaS is there yet, although all that would tell could be read. */
+      confidence: 'certain' | 'likely' | 'assumed';
+      evidence: string[];
+      /** What speaks against it. */
+      contradictions: string[];
+    }
   /** A release that has no layout yet. */
-  | { kind: 'newer'; release: string; evidence: string[] }
+  | { kind: 'newer'; release: string; evidence: string[]; contradictions: string[] }
   /** Nothing tells, or the signs contradict each other. */
-  | { kind: 'unknown'; evidence: string[] };
-
-/** One thing that tells a layout: how much it says, and what is seen where it holds. */
-interface Sign {
-  layout: string;
-  weight: number;
-  seen: (observation: Observation) => string | undefined;
-}
+  | { kind: 'unknown'; contradictions: string[]; unread: string[] };
 
 /** A lead of so much is certain: two strong signs, or a strong one and two weak ones. */
 const CERTAIN = 4;
 
-const gatewayIn =
-  ({ namespaces, gateway }: Layout) =>
-  ({ gateways }: Observation) =>
-    gateways?.some((seen) => seen.name === gateway.name && seen.namespace === namespaces.gateway)
-      ? `Gateway ${gateway.name} is in ${namespaces.gateway}`
-      : undefined;
+/** One strong sign tells a flavour for certain: the namespace of its API is its own. */
+const CERTAIN_FLAVOUR = 3;
 
-const tierKey =
-  ({ tiers }: Layout) =>
-  ({ tierMaps }: Observation) => {
-    const map = tierMaps?.find((seen) => seen.keys.includes(tiers.key));
-    return map && `ConfigMap ${map.namespace}/${tiers.configMap} has key ${tiers.key}`;
-  };
+/** What must have been read in full before its silence means that nothing is installed. */
+const TELLING: readonly ObservedField[] = ['types', 'gateways', 'tierMaps', 'deployments', 'operators'];
 
-const apiIn =
-  ({ namespaces, workloads }: Layout) =>
-  ({ apiNamespaces }: Observation) => {
-    const found = namespaces.api.find((name) => apiNamespaces?.includes(name));
-    return found && `Deployment ${workloads.api.name} is in ${found}`;
-  };
-
-const limiterIn =
-  ({ workloads }: Layout) =>
-  ({ limiterNamespaces }: Observation) => {
-    const found = workloads.limitador.namespaces.find((name) => limiterNamespaces?.includes(name));
-    return found && `the limiter is in ${found}`;
-  };
-
-const policyKind =
-  ({ policies }: Layout) =>
-  (observation: Observation) => {
-    const kind = policies.authentication.find((name) => observation.policies?.some((seen) => seen.kind === name));
-    return kind && `access is decided by ${kind}`;
-  };
-
-const modelsOf =
-  ({ modelKind }: Layout) =>
-  ({ models }: Observation) => {
-    const count = models?.[modelKind] ?? 0;
-    return count > 0 ? `${count} models are of kind ${modelKind}` : undefined;
-  };
-
-/** A path that the management API of the layout serves to a caller who only reads, and no other layout's does. */
-export const readPathOf = ({ api }: Layout): string => (api.listTokens ?? api.models).path;
-
-/** Each layout's API mints at a path of its own: the one that is routed asks for a token, the other is not found. */
-const mintPath =
-  (own: Layout, other: Layout) =>
-  ({ mintPaths }: Observation): string | undefined => {
-    const [here, there] = [mintPaths?.[own.api.mint.path], mintPaths?.[other.api.mint.path]];
-    return here !== undefined && here !== 404 && there === 404
-      ? `the gateway routes ${own.api.mint.path} (${here} without a token) and not ${other.api.mint.path} (404)`
-      : undefined;
-  };
-
-const readPath =
-  (own: Layout, other: Layout) =>
-  ({ readPaths }: Observation): string | undefined =>
-    readPaths?.[readPathOf(own)] === 200 && readPaths[readPathOf(other)] === 404
-      ? `the management API serves ${readPathOf(own)} (200) and not ${readPathOf(other)} (404)`
-      : undefined;
-
-const SIGNS: readonly Sign[] = [[guide, maas002] as const, [maas002, guide] as const].flatMap(([layout, other]) => [
-  { layout: layout.name, weight: 3, seen: gatewayIn(layout) },
-  { layout: layout.name, weight: 3, seen: tierKey(layout) },
-  { layout: layout.name, weight: 2, seen: apiIn(layout) },
-  { layout: layout.name, weight: 1, seen: limiterIn(layout) },
-  { layout: layout.name, weight: 1, seen: policyKind(layout) },
-  { layout: layout.name, weight: 1, seen: modelsOf(layout) },
-  { layout: layout.name, weight: 3, seen: mintPath(layout, other) },
-  { layout: layout.name, weight: 3, seen: readPath(layout, other) },
-]);
+const unreadLines = ({ unread }: Observation): string[] => [
+  ...new Set(Object.values(unread ?? {}).flatMap((reasons) => reasons ?? [])),
+];
 
 /** Tells which layout an installation has, with the evidence. Pure: the observation is all it knows. */
 export function detect(observation: Observation): Detection {
-  if (observation.types?.[TELLING_TYPES.subscriptions] === true) {
-    return {
-      kind: 'newer',
-      release: 'a release with subscriptions (v0.1 or later)',
-      evidence: [`the cluster knows the type ${TELLING_TYPES.subscriptions}`],
-    };
+  const evidence = holding(LAYOUT_SIGNS, observation);
+  const newer = detectNewer(observation);
+  if (newer !== undefined) {
+    // An upgrade leaves things of the release before behind.
+    return { kind: 'newer', ...newer, contradictions: evidence.map((sign) => `${sign.text}, as in ${sign.for}`) };
   }
-  const found = SIGNS.flatMap((sign) => {
-    const evidence = sign.seen(observation);
-    return evidence === undefined ? [] : [{ ...sign, evidence }];
-  });
-  const weightOf = (layout: string): number =>
-    found.filter((sign) => sign.layout === layout).reduce((sum, sign) => sum + sign.weight, 0);
-  const evidenceFor = (layout: string): string[] =>
-    found.filter((sign) => sign.layout === layout).map((sign) => sign.evidence);
-  const [first, second] = [guide.name, maas002.name].sort((a, b) => weightOf(b) - weightOf(a));
-  const lead = first === undefined || second === undefined ? 0 : weightOf(first) - weightOf(second);
-  if (first === undefined || lead === 0) return { kind: 'unknown', evidence: found.map((sign) => sign.evidence) };
+  const found = leader(evidence);
+  if (found === undefined) return evidence.length > 0 ? contradicted(observation, evidence) : nothing(observation);
+  const against = evidence.filter((sign) => sign.for !== found.name).map((sign) => `${sign.text}, as in ${sign.for}`);
+  const known = {
+    kind: 'known' as const,
+    layout: found.name,
+    confidence: found.lead >= CERTAIN ? ('certain' as const) : ('likely' as const),
+    evidence: evidence.filter((sign) => sign.for === found.name).map((sign) => sign.text),
+    contradictions: [...against, ...otherReleases(observation)],
+  };
+  return found.name === maas002.name ? withFlavour(observation, known) : known;
+}
+
+type Known = Extract<Detection, { kind: 'known' }>;
+
+/** The layout of a flavour in place of the release's, where a flavour can be told. */
+export function withFlavour(observation: Observation, known: Known): Known {
+  const { layout, lead, evidence } = detectFlavour(observation);
+  if (layout === undefined) {
+    const why =
+      evidence.length === 0
+        ? 'its flavour cannot be told: any will do'
+        : `its flavour cannot be told, any will do: ${evidence.map((sign) => sign.text).join('; ')}`;
+    return { ...known, contradictions: [...known.contradictions, why] };
+  }
+  const own = evidence.filter((sign) => sign.for === layout.name).map((sign) => sign.text);
+  const others = evidence.filter((sign) => sign.for !== layout.name).map((sign) => `${sign.text}, as in ${sign.for}`);
+  return {
+    ...known,
+    layout: layout.name,
+    confidence: lead >= CERTAIN_FLAVOUR ? known.confidence : 'likely',
+    evidence: [...new Set([...known.evidence, ...own])],
+    contradictions: [...known.contradictions, ...others],
+  };
+}
+
+/** Products that bring another release than v0.0.2, which both layouts are about. */
+const otherReleases = (observation: Observation): string[] =>
+  productNotes(observation)
+    .filter(({ release }) => release !== 'v0.0.2')
+    .map(({ text }) => text);
+
+const contradicted = (observation: Observation, evidence: readonly { for: string; text: string }[]): Detection => ({
+  kind: 'unknown',
+  contradictions: evidence.map((sign) => `${sign.text}, as in ${sign.for}`),
+  unread: unreadLines(observation),
+});
+
+/** No sign of anything: either nothing is installed yet, or what would tell could not be read. */
+function nothing(observation: Observation): Detection {
+  const unseen = TELLING.filter(
+    (field) => observation[field] === undefined || observation.unread?.[field] !== undefined,
+  );
+  if (unseen.length > 0) return { kind: 'unknown', contradictions: [], unread: unreadLines(observation) };
   return {
     kind: 'known',
-    layout: first,
-    confidence: lead >= CERTAIN ? 'certain' : 'likely',
-    evidence: evidenceFor(first),
+    layout: guide.name,
+    confidence: 'assumed',
+    evidence: ['nothing of MaaS is there yet, although all that would tell could be read'],
+    contradictions: otherReleases(observation),
   };
 }

@@ -1,3 +1,11 @@
+import { GATEWAY } from './drift/gateway.ts';
+import { sameCounts, sameLimits } from './drift/limits.ts';
+import { MODELS } from './drift/models.ts';
+import { OPERATORS } from './drift/operators.ts';
+import { PLACES } from './drift/places.ts';
+import { POLICIES } from './drift/policies.ts';
+import { agrees, NOT_NAMED, type Subject } from './drift/subject.ts';
+import { TIERS } from './drift/tiers.ts';
 import { guide } from './guide.ts';
 import type { Layout } from './layout.ts';
 import type { Observation } from './observation.ts';
@@ -8,122 +16,47 @@ export interface DriftRow {
   guide: string;
   release: string;
   observed: string;
+  /** What happens to someone who follows the guide. */
+  consequence: string;
+  /** true: nothing could be observed; `observed` says why. */
+  unread?: true;
 }
 
-/** One subject: what a layout says about it, and what was seen; undefined where it could not be. */
-interface Subject {
-  subject: string;
-  says: (layout: Layout) => string;
-  seen: (observation: Observation) => string | undefined;
+export interface DriftOptions {
+  /** The limits’ windows are shorter than the release’s on purpose (the sandbox’s are): only their counts are compared. */
+  shortWindows?: boolean;
 }
 
-const list = (values: readonly string[] | undefined, none = 'none'): string | undefined =>
-  values === undefined ? undefined : values.length === 0 ? none : [...new Set(values)].sort().join(', ');
+/** Everything that is compared. */
+export const SUBJECTS: readonly Subject[] = [...PLACES, ...OPERATORS, ...GATEWAY, ...POLICIES, ...TIERS, ...MODELS];
 
-const limits = (values: Record<string, string> | undefined): string | undefined =>
-  values === undefined
-    ? undefined
-    : (list(Object.entries(values).map(([tier, limit]) => `${tier} ${limit}`)) ?? 'none');
-
-const promised = (values: Layout['limits']['tokens']): string =>
-  limits(
-    Object.fromEntries(
-      Object.entries(values ?? {}).map(([tier, { limit, windowSeconds }]) => [tier, `${limit} per ${windowSeconds}s`]),
-    ),
-  ) ?? 'none';
-
-const kinds = (observation: Observation, wanted: RegExp): string | undefined =>
-  list(observation.policies?.filter(({ kind }) => wanted.test(kind)).map(({ kind }) => kind));
-
-const SUBJECTS: readonly Subject[] = [
-  {
-    subject: 'namespace of maas-api',
-    says: (layout) => layout.namespaces.api.join(' or '),
-    seen: ({ apiNamespaces }) => list(apiNamespaces),
-  },
-  {
-    subject: 'namespace of the gateway',
-    says: (layout) => layout.namespaces.gateway,
-    seen: ({ gateways }) => list(gateways?.filter(isMaas).map((gateway) => gateway.namespace)),
-  },
-  {
-    subject: 'class of the gateway',
-    says: (layout) => layout.gateway.className ?? NOT_NAMED,
-    seen: ({ gateways }) => list(gateways?.filter(isMaas).map((gateway) => gateway.className)),
-  },
-  {
-    subject: 'how the gateway is exposed',
-    says: (layout) => (layout.gateway.exposure === 'route' ? 'a Route' : 'a listener’s host name'),
-    seen: exposure,
-  },
-  {
-    subject: 'namespace of the limiter',
-    says: (layout) => layout.workloads.limitador.namespaces.join(' or '),
-    seen: ({ limiterNamespaces }) => list(limiterNamespaces),
-  },
-  {
-    subject: 'key of the tier mapping',
-    says: (layout) => layout.tiers.key,
-    seen: ({ tierMaps }) => list(tierMaps?.flatMap((map) => map.keys)),
-  },
-  {
-    subject: 'kind of the access policies',
-    says: (layout) => layout.policies.authentication.join(', '),
-    seen: (observation) => kinds(observation, /^(AuthPolicy|AuthorizationPolicy)$/),
-  },
-  {
-    subject: 'request limits',
-    says: (layout) => promised(layout.limits.requests),
-    seen: ({ requestLimits }) => limits(requestLimits),
-  },
-  {
-    subject: 'token limits',
-    says: (layout) => promised(layout.limits.tokens),
-    seen: ({ tokenLimits }) => limits(tokenLimits),
-  },
-  {
-    subject: 'kind of the models',
-    says: (layout) => layout.modelKind,
-    seen: ({ models }) => list(models && Object.keys(models).filter((kind) => (models[kind] ?? 0) > 0)),
-  },
-  {
-    subject: 'Knative Serving',
-    says: (layout) => (layout.absentChecks['knative.serving-ready'] === undefined ? 'installed' : 'not installed'),
-    seen: ({ types }) => installed(types?.['knativeservings.operator.knative.dev']),
-  },
-  {
-    subject: 'Service Mesh control plane',
-    says: (layout) => (layout.absentChecks['mesh.control-plane-ready'] === undefined ? 'installed' : 'not installed'),
-    seen: ({ types }) => installed(types?.['servicemeshcontrolplanes.maistra.io']),
-  },
-];
-
-const isMaas = ({ name }: { name: string }): boolean => name === guide.gateway.name;
-
-const installed = (known: boolean | undefined): string | undefined =>
-  known === undefined ? undefined : known ? 'installed' : 'not installed';
-
-function exposure({ gatewayRoutes, gateways }: Observation): string | undefined {
-  if (gatewayRoutes === undefined || gateways === undefined) return undefined;
-  if (gatewayRoutes.length > 0) return 'a Route';
-  return gateways.filter(isMaas).some((gateway) => gateway.hostnames.length > 0) ? 'a listener’s host name' : 'neither';
+function reason({ from }: Subject, { unread = {} }: Observation): string {
+  const why = [...new Set(from.flatMap((field) => unread[field] ?? []))];
+  const [first, ...others] = why;
+  if (first === undefined) return 'what it would be read in is not there';
+  return others.length === 0 ? first : `${first}, and ${others.length} more`;
 }
 
 /**
  * The subjects on which the guide, the release (the layout that is verified against) and the observation do not all
- * agree. Where nothing could be seen, the observation says so. A drift is no defect: the checks judge.
+ * agree. Where nothing could be seen, the row says so and why. A drift is no defect: the checks judge.
  */
-export function drift(observation: Observation, layout: Layout): DriftRow[] {
-  return SUBJECTS.map(({ subject, says, seen }) => ({
-    subject,
-    guide: says(guide),
-    release: says(layout),
-    observed: seen(observation) ?? 'could not be read',
-  })).filter(({ guide: promise, release, observed }) => !agree(promise, release) || !agree(release, observed));
+export function drift(observation: Observation, layout: Layout, options: DriftOptions = {}): DriftRow[] {
+  return SUBJECTS.flatMap((subject): DriftRow[] => {
+    const row = { subject: subject.subject, guide: subject.says(guide), release: subject.says(layout) };
+    const { consequence } = subject;
+    const observed = subject.seen(observation, layout);
+    if (observed === undefined) {
+      return [{ ...row, observed: `could not be read: ${reason(subject, observation)}`, consequence, unread: true }];
+    }
+    const isKept = keeps(subject, options);
+    const asGuided =
+      agrees(row.guide, row.release) || (agrees(row.release, row.guide) && isKept(row.guide, observed, guide));
+    return isKept(row.release, observed, layout) && asGuided ? [] : [{ ...row, observed, consequence }];
+  });
 }
 
-const NOT_NAMED = 'not named';
-
-/** A promise of `a or b` is kept by either; one that names nothing by everything. */
-const agree = (promise: string, other: string): boolean =>
-  promise === other || promise === NOT_NAMED || promise.split(' or ').includes(other);
+function keeps({ keeps: own = agrees }: Subject, { shortWindows }: DriftOptions): NonNullable<Subject['keeps']> {
+  const compare = own === sameLimits && shortWindows === true ? sameCounts : own;
+  return (said, seen, layout) => said === NOT_NAMED || compare(said, seen, layout);
+}

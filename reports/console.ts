@@ -1,5 +1,6 @@
 import picocolors from 'picocolors';
 import { columns, DETAIL_INDENT, indented, oneLine } from './console-text.ts';
+import { driftLines } from './drift-lines.ts';
 import { countsText, findings, type RootCause, type Untested } from './findings.ts';
 import { type Mark, markOf, SYMBOLS, said } from './symbols.ts';
 import type { CheckResult, Verdict } from './verdict-schema.ts';
@@ -23,6 +24,7 @@ export interface ConsoleView {
     harnessVersion: string;
     target: string;
     layout: string;
+    layoutConfidence?: Verdict['target']['layoutConfidence'];
     layoutEvidence: string[];
     total: number;
   }): string[];
@@ -32,6 +34,15 @@ export interface ConsoleView {
   untestable(verdict: Verdict, reason: string): string;
   lastLine(verdict: Verdict): string;
 }
+
+/** How sure the layout is; that it was named is the evidence itself. */
+const HOW: Record<NonNullable<Verdict['target']['layoutConfidence']>, string> = {
+  named: '',
+  certain: ' (detected, certain)',
+  likely: ' (detected, likely)',
+  assumed: ' (assumed)',
+  unknown: '',
+};
 
 /** Makes the view. `colour` false: plain text, the same words. */
 export function consoleView(colour: boolean): ConsoleView {
@@ -64,9 +75,9 @@ export function consoleView(colour: boolean): ConsoleView {
   };
 
   return {
-    opening: ({ harnessVersion, target, layout, layoutEvidence, total }) => [
+    opening: ({ harnessVersion, target, layout, layoutConfidence, layoutEvidence, total }) => [
       `maas-verify ${harnessVersion}: ${total} checks of ${oneLine(target)}`,
-      paint.dim(`layout ${layout}: ${layoutEvidence.map(oneLine).join('; ')}`),
+      paint.dim(`layout ${layout}${HOW[layoutConfidence ?? 'named']}: ${layoutEvidence.map(oneLine).join('; ')}`),
     ],
     check: (check, { index, total, previous }) => {
       const place = paint.dim(`[${String(index).padStart(String(total).length)}/${total}]`);
@@ -96,7 +107,7 @@ export function consoleView(colour: boolean): ConsoleView {
           'expected failures that no longer hold',
           verdict.expectedFailures.stale.map(({ id, why }) => `${paint.yellow(SYMBOLS.warning)} ${id}: ${why}`),
         ),
-        ...section('drift: where guide, release and cluster differ', verdict.drift.flatMap(driftLines)),
+        ...section('drift: where guide, release and cluster differ', driftLines(verdict.drift, paint)),
       ];
     },
     untestable: (verdict, reason) =>
@@ -134,20 +145,13 @@ function details(check: CheckResult, previous: CheckResult | undefined): [string
   }
 }
 
-const driftLines = ({ subject, guide, release, observed }: Verdict['drift'][number]): string[] => [
-  `  ${subject}`,
-  `${DETAIL_INDENT}guide    ${oneLine(guide)}`,
-  `${DETAIL_INDENT}release  ${oneLine(release)}`,
-  `${DETAIL_INDENT}observed ${oneLine(observed)}`,
-];
-
 /** A whole verdict as text: `console` with every check, `short` with only what is wrong. */
 export function renderConsole(verdict: Verdict, format: 'console' | 'short', colour: boolean): string {
   const view = consoleView(colour);
   const total = verdict.checks.length;
   const { harnessVersion } = verdict.run;
-  const { kind, layout, layoutEvidence } = verdict.target;
-  const opening = view.opening({ harnessVersion, target: kind, layout, layoutEvidence, total });
+  const { kind, layout, layoutConfidence, layoutEvidence } = verdict.target;
+  const opening = view.opening({ harnessVersion, target: kind, layout, layoutConfidence, layoutEvidence, total });
   const checks = verdict.checks.flatMap((check, at) =>
     view.check(check, { index: at + 1, total, previous: verdict.checks[at - 1] }),
   );

@@ -73,8 +73,14 @@ function expected(verdict: Verdict): string {
 }
 
 function drift(verdict: Verdict): string {
-  const rows = verdict.drift.map((row) => [cell(row.subject), cell(row.guide), cell(row.release), cell(row.observed)]);
-  return table('Drift', ['subject', 'guide', 'release', 'observed'], rows);
+  const rows = verdict.drift.map((row) => [
+    cell(row.subject),
+    cell(row.guide),
+    cell(row.release),
+    cell(row.observed),
+    cell(row.consequence ?? ''),
+  ]);
+  return table('Drift', ['subject', 'guide', 'release', 'observed', 'for who follows the guide'], rows);
 }
 
 function every(checks: readonly CheckResult[]): string {

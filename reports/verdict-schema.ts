@@ -51,7 +51,11 @@ export const Verdict = z.strictObject({
   target: z.strictObject({
     kind: z.enum(['live', 'bundle', 'sandbox']),
     layout: z.string(),
-    layoutEvidence: z.array(z.string()),
+    layoutConfidence: z
+      .enum(['named', 'certain', 'likely', 'assumed', 'unknown'])
+      .optional()
+      .describe('how the layout was found: assumed where nothing of MaaS is there yet'),
+    layoutEvidence: z.array(z.string()).describe('what tells the layout, and what speaks against it'),
     versions: z.strictObject({
       openshift: z.string().optional(),
       kubernetes: z.string().optional(),
@@ -78,6 +82,8 @@ export const Verdict = z.strictObject({
       guide: z.string(),
       release: z.string(),
       observed: z.string(),
+      consequence: z.string().optional().describe('what happens to someone who follows the guide'),
+      unread: z.boolean().optional().describe('true: nothing could be observed; `observed` says why'),
     }),
   ),
   expectedFailures: z.strictObject({

@@ -4,7 +4,7 @@ import type { Cluster } from '../../platform/cluster/cluster.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Session } from '../../platform/session.ts';
 import { gatewayPaths } from './gateway-paths.ts';
-import { type ChosenLayout, chooseLayout } from './layout.ts';
+import { type ChosenLayout, chooseLayout, untoldText } from './layout.ts';
 import { observe } from './observe.ts';
 import { openCluster } from './open.ts';
 import { unreachableReason } from './preflight.ts';
@@ -17,6 +17,8 @@ export interface Survey {
   /** The `oc auth can-i …` lines of what the caller was not allowed to see of it. */
   missing: string[];
   layout?: ChosenLayout;
+  /** Where the layout cannot be told: the signs that contradict each other, and what could not be read. */
+  untold?: string[];
   /** Why no check can be run; absent where checks can. */
   untestable?: string;
   close: () => Promise<void>;
@@ -29,7 +31,7 @@ export async function survey(config: Config, target: Session['target'], privateF
   try {
     const reason = cluster === undefined ? 'no kubeconfig is given' : await unreachableReason(cluster);
     if (reason !== undefined && config.gatewayUrl === undefined) {
-      return { observation: {}, missing: [], untestable: reason, layout: chooseLayout(config.layout, {}), close };
+      return { observation: {}, missing: [], ...chosen(config, {}, reason), untestable: reason, close };
     }
     const reachable = reason === undefined ? cluster : undefined;
     const { observation: seen, missing } =
@@ -37,18 +39,21 @@ export async function survey(config: Config, target: Session['target'], privateF
     // The gateway is only asked where the cluster has not told: the question appears in its logs as an anonymous mint.
     const untold = config.layout === 'auto' && detect(seen).kind === 'unknown';
     const observation = untold ? { ...seen, ...(await gatewayPaths(config)) } : seen;
-    const layout = chooseLayout(config.layout, observation);
-    const untestable = layout === undefined ? untoldText(reason, missing) : undefined;
-    return { cluster: reachable, observation, missing, layout, untestable, close };
+    return { cluster: reachable, observation, missing, ...chosen(config, observation, reason), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-function untoldText(reason: string | undefined, missing: readonly string[]): string {
-  const [first, ...others] = missing;
-  const more = others.length === 0 ? '' : `, and ${others.length} more in verdict.json`;
-  const permissions = first === undefined ? '' : `; missing permission: ${first}${more}`;
-  return `the layout of this installation cannot be told${reason === undefined ? '' : ` (${reason})`}: give --layout${permissions}`;
+/** The layout, or why no check can be run without one. */
+function chosen(
+  config: Config,
+  observation: Observation,
+  reason: string | undefined,
+): Pick<Survey, 'layout' | 'untold' | 'untestable'> {
+  const layout = chooseLayout(config.layout, observation);
+  if ('name' in layout) return { layout };
+  const untold = [...layout.contradictions, ...layout.unread.map((why) => `not read: ${why}`)];
+  return { untold, untestable: untoldText(layout, reason) };
 }

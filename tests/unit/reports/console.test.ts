@@ -4,7 +4,23 @@ import { renderConsole } from '../../../reports/console.ts';
 import { everyKind, result, verdict } from './sample.ts';
 
 const whole = verdict(everyKind, {
-  drift: [{ subject: 'key of the tier mapping', guide: 'mapping.yaml', release: 'tiers', observed: 'tiers' }],
+  drift: [
+    {
+      subject: 'key of the tier mapping',
+      guide: 'mapping.yaml',
+      release: 'tiers',
+      observed: 'tiers',
+      consequence: 'tiers under the guide’s key are not read',
+    },
+    { subject: 'class of the gateway', guide: 'not named', release: 'openshift-default', observed: 'istio' },
+    ...['request limits', 'token limits'].map((subject) => ({
+      subject,
+      guide: 'none',
+      release: 'some',
+      observed: 'could not be read: missing permission: oc auth can-i list x --all-namespaces',
+      unread: true,
+    })),
+  ],
   expectedFailures: {
     matched: [{ id: 'limits.g', reason: 'listing spends it', reference: 'FM-41' }],
     stale: [{ id: 'maas.z', reason: 'was slow', why: 'the check passes now: take the entry off the list' }],
