@@ -1,4 +1,6 @@
 import type { Layout } from './layout.ts';
+import { MINIMUM_VERSIONS } from './minimum-versions.ts';
+import { OPERATORS } from './operators.ts';
 import { WORKLOADS } from './workloads.ts';
 
 /** The solution guide to the letter, with its linked pages (Verification, Post-deployment configuration). */
@@ -6,10 +8,13 @@ export const guide: Layout = {
   name: 'guide',
   title: 'the solution guide, to the letter',
   source: 'Solution Guide for Model as a Service, its six phases and its linked pages',
-  minimumOpenShift: '4.19.9',
+  minimumOpenShift: MINIMUM_VERSIONS.openshift.minimum,
   minimumResources: { cpu: 16, memory: 32e9, ephemeralStorage: 100e9, workers: 3 },
   absentPhases: {},
   absentChecks: {
+    'operators.mesh-not-by-hand': 'the guide installs the Service Mesh operator by hand (step 1.2)',
+    'operators.kuadrant-gateway-controllers':
+      'the guide’s access policies are Istio’s, and its gateway is not of OpenShift’s GatewayClass',
     'maas.token-limit-policies': 'the guide promises request limits only, and names no TokenRateLimitPolicy',
     'maas.kuadrant-ready':
       'the guide names Authorino and Limitador, not the Kuadrant resource; its access policies are Istio’s',
@@ -25,93 +30,7 @@ export const guide: Layout = {
     'auth.wrong-audience': 'the guide does not say which audience a token must have',
   },
   ...WORKLOADS.guide,
-  operators: [
-    {
-      id: 'serverless',
-      title: 'OpenShift Serverless',
-      products: [
-        {
-          name: 'OpenShift Serverless',
-          namespaces: ['openshift-serverless'],
-          csvPrefix: 'serverless-operator',
-          package: 'serverless-operator',
-          channels: ['stable'],
-        },
-      ],
-    },
-    {
-      id: 'service-mesh',
-      title: 'OpenShift Service Mesh',
-      products: [
-        {
-          name: 'OpenShift Service Mesh',
-          namespaces: ['openshift-operators'],
-          csvPrefix: 'servicemeshoperator',
-          package: 'servicemeshoperator',
-          channels: ['stable'],
-        },
-      ],
-    },
-    {
-      id: 'openshift-ai',
-      title: 'OpenShift AI or Open Data Hub',
-      products: [
-        {
-          name: 'Open Data Hub',
-          namespaces: ['opendatahub', 'openshift-operators', 'odh-operator'],
-          csvPrefix: 'opendatahub-operator',
-          package: 'opendatahub-operator',
-          channels: ['fast', 'fast-3', 'stable'],
-        },
-        {
-          name: 'Red Hat OpenShift AI',
-          namespaces: ['redhat-ods-operator'],
-          csvPrefix: 'rhods-operator',
-          package: 'rhods-operator',
-          channels: ['stable', 'stable-3.x', 'fast-3.x'],
-        },
-      ],
-    },
-    {
-      id: 'cert-manager',
-      title: 'cert-manager Operator for OpenShift',
-      products: [
-        {
-          name: 'cert-manager',
-          namespaces: ['cert-manager-operator'],
-          csvPrefix: 'cert-manager-operator',
-          package: 'openshift-cert-manager-operator',
-          channels: ['stable-v1'],
-        },
-      ],
-    },
-    {
-      id: 'connectivity-link',
-      title: 'Red Hat Connectivity Link',
-      products: [
-        {
-          name: 'Red Hat Connectivity Link',
-          namespaces: ['kuadrant-system', 'openshift-operators'],
-          csvPrefix: 'rhcl-operator',
-          package: 'rhcl-operator',
-          channels: ['stable'],
-        },
-      ],
-    },
-    {
-      id: 'leader-worker-set',
-      title: 'Leader Worker Set',
-      products: [
-        {
-          name: 'Leader Worker Set',
-          namespaces: ['openshift-lws-operator'],
-          csvPrefix: 'leader-worker-set',
-          package: 'leader-worker-set',
-          channels: ['stable-v1.0'],
-        },
-      ],
-    },
-  ],
+  operators: OPERATORS.guide,
   mesh: {
     namespace: 'istio-system',
     // The namespaces whose pods the mesh must reach before the first model: Knative's own.

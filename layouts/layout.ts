@@ -20,6 +20,12 @@ const Operator = z.object({
       csvPrefix: z.string(),
       package: z.string(),
       channels: z.array(z.string()).min(1),
+      /** How its Subscription approves plans. */
+      approval: z.enum(['Automatic', 'Manual']),
+      /** The namespace that the installation subscribes in. */
+      installNamespace: z.string(),
+      /** Deployments that its CSV brings. */
+      controllers: z.array(z.string()).min(1),
     }),
   ),
 });

@@ -1,12 +1,8 @@
 import { guide } from './guide.ts';
 import type { Layout } from './layout.ts';
+import { MINIMUM_VERSIONS } from './minimum-versions.ts';
+import { OPERATORS } from './operators.ts';
 import { WORKLOADS } from './workloads.ts';
-
-const operator = (id: string): Layout['operators'][number] => {
-  const found = guide.operators.find((candidate) => candidate.id === id);
-  if (found === undefined) throw new Error(`the guide's layout has no operator ${id}`);
-  return found;
-};
 
 const NO_KNATIVE =
   'v0.0.2 serves models by raw deployment (rawDeploymentServiceConfig: Headed); Knative is not installed';
@@ -16,7 +12,7 @@ export const maas002: Layout = {
   name: 'maas-0.0.2',
   title: 'release v0.0.2 as it really deploys',
   source: 'opendatahub-io/models-as-a-service at v0.0.2: deployment/, scripts/deploy-rhoai-stable.sh, maas-api/',
-  minimumOpenShift: '4.19.9',
+  minimumOpenShift: MINIMUM_VERSIONS.openshift.minimum,
   minimumResources: guide.minimumResources,
   absentPhases: {},
   absentChecks: {
@@ -33,44 +29,7 @@ export const maas002: Layout = {
     'knative.components-ready': NO_KNATIVE,
   },
   ...WORKLOADS['maas-0.0.2'],
-  operators: [
-    {
-      id: 'openshift-ai',
-      title: 'OpenShift AI or Open Data Hub',
-      products: [
-        {
-          name: 'Open Data Hub',
-          namespaces: ['odh-operator', 'opendatahub', 'openshift-operators'],
-          csvPrefix: 'opendatahub-operator',
-          package: 'opendatahub-operator',
-          channels: ['fast-3', 'fast'],
-        },
-        {
-          name: 'Red Hat OpenShift AI',
-          namespaces: ['redhat-ods-operator'],
-          csvPrefix: 'rhods-operator',
-          package: 'rhods-operator',
-          channels: ['fast-3.x', 'stable-3.x'],
-        },
-      ],
-    },
-    operator('cert-manager'),
-    {
-      ...operator('connectivity-link'),
-      title: 'Red Hat Connectivity Link or Kuadrant',
-      products: [
-        ...operator('connectivity-link').products,
-        {
-          name: 'Kuadrant',
-          namespaces: ['kuadrant-system'],
-          csvPrefix: 'kuadrant-operator',
-          package: 'kuadrant-operator',
-          channels: ['stable'],
-        },
-      ],
-    },
-    operator('leader-worker-set'),
-  ],
+  operators: OPERATORS['maas-0.0.2'],
   // The ingress operator brings Istio with the GatewayClass: its istiod runs beside the gateways.
   mesh: { namespace: 'openshift-ingress', members: [], crds: [] },
   knative: { namespace: 'knative-serving', components: [] },

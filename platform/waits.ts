@@ -47,6 +47,14 @@ export const WAITS = {
   windowMargin: 250,
   /** A container's restart that is younger than this counts as recent. */
   recentRestart: 3_600_000,
+  /** So long OLM may take to install an operator or to replace it by a newer one; the guide reckons with 5–10 minutes. */
+  operatorInstallation: 1_200_000,
+  /** One program of the machine that installs, asked for its version. */
+  toolVersion: 10_000,
+  /** So long a volume may take until it is bound: cloud disks are made in 5–60 s. */
+  volumeBinds: 90_000,
+  /** So long a pod of ours may take to be scheduled, pull an image that its node should have, and end. */
+  ownedPod: 60_000,
   /** A minted token that ends sooner is minted anew: a check must not outlive its token. */
   tokenSpare: 420_000,
   /** The longest limiter window that a check waits for; above it, the check is inconclusive. */

@@ -56,7 +56,11 @@ const TYPES_BY_GROUP: Readonly<Record<string, Stage>> = {
 
 /** Operators that the guide's deployment script installs (phase 5), not the user in phase 1. */
 const OF_THE_SCRIPT =
-  /^(rhcl-|kuadrant-|authorino-|limitador-|dns-operator|leader-worker-set|cert-manager-|openshift-cert)/;
+  /^(rhcl-|kuadrant-|authorino-|limitador-|dns-operator|leader-worker-set|openshift-lws|cert-manager-|openshift-cert)/;
+
+/** Deployments and pods that a ClusterServiceVersion brings. */
+const OF_AN_OPERATOR =
+  /^(opendatahub-operator|istio-operator|servicemesh-operator|knative-op|kuadrant-operator|authorino-operator|limitador-operator|dns-operator|openshift-lws-operator|cert-manager-operator)/;
 
 const later = (a: Stage, b: Stage): Stage => (STAGES.indexOf(a) >= STAGES.indexOf(b) ? a : b);
 
@@ -77,6 +81,8 @@ function stageOf(object: KubeObject, installation: InstallationName): Stage {
     return TYPES_BY_GROUP[metadata.name.replace(/^[^.]+\./, '')] ?? 'prerequisites';
   if (group === 'packages.operators.coreos.com' || kind === 'CatalogSource') return 'prerequisites';
   if (group === 'operators.coreos.com') return stageOfOperator(object, installation);
+  if (OF_AN_OPERATOR.test(metadata.name) && (kind === 'Deployment' || kind === 'Pod'))
+    return stageOfOperator(object, installation);
   const namespace = kind === 'Namespace' ? metadata.name : (metadata.namespace ?? '');
   if (namespace.startsWith('maas-default-gateway-tier-')) return 'maas';
   if (kind === 'HTTPRoute' && metadata.name.includes('models')) return 'models';

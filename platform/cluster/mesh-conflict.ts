@@ -1,12 +1,9 @@
 import { readConditions } from './conditions.ts';
 import { Subscription } from './kinds/olm.ts';
 import { ClusterOperator } from './kinds/openshift.ts';
+import { meshSubscriptionsByHand } from './mesh-by-hand.ts';
 import type { ClusterReader } from './reader.ts';
 
-/** Packages of Service Mesh and of Istio, as the catalogs call them: servicemeshoperator (2), servicemeshoperator3, sailoperator. */
-const MESH_PACKAGE = /^(servicemeshoperator|sailoperator)/;
-/** The ingress operator marks what it makes so. */
-const OWNED_BY_INGRESS = 'ingress.operator.openshift.io/owned';
 /** Reasons and messages by which the ingress operator says that another mesh is in its way. */
 const CONFLICT = /Gateway ?API.*(OSSM|Conflict|Blocked|prevents|servicemesh)|GatewayAPI(OSSMConflict|InstallBlocked)/i;
 
@@ -22,12 +19,5 @@ export async function meshConflict(cluster: Pick<ClusterReader, 'find' | 'listIf
   const said = readConditions(ingress ?? {})
     .filter(({ reason = '', message = '' }) => CONFLICT.test(reason) || CONFLICT.test(message))
     .map(({ text }) => `ClusterOperator ingress says ${text}`);
-  const byHand = (subscriptions ?? [])
-    .filter(({ spec }) => MESH_PACKAGE.test(spec?.name ?? ''))
-    .filter(({ metadata }) => metadata.annotations?.[OWNED_BY_INGRESS] === undefined)
-    .map(
-      ({ metadata, spec }) =>
-        `Subscription ${metadata.namespace}/${metadata.name} installs ${spec?.name}, which the ingress operator did not ask for (FM-06)`,
-    );
-  return [...said, ...byHand];
+  return [...said, ...meshSubscriptionsByHand(subscriptions ?? [])];
 }

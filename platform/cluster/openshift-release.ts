@@ -7,6 +7,8 @@ export interface Release {
   /** The version of an update that has begun and not ended. */
   partial?: string;
   isAtLeast(minimum: string): boolean;
+  /** Whether it is in a semver range; a nightly or candidate counts by its number. */
+  isIn(range: string): boolean;
 }
 
 /**
@@ -20,5 +22,6 @@ export function releaseReached(history: readonly { state: string; version: strin
     completed,
     partial: newest === undefined || newest.state === 'Completed' ? undefined : newest.version,
     isAtLeast: (minimum) => semver.valid(completed) !== null && semver.gte(completed ?? '', minimum),
+    isIn: (range) => semver.satisfies(completed ?? '', range, { includePrerelease: true }),
   };
 }

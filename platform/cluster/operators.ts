@@ -1,5 +1,4 @@
 import semver from 'semver';
-import type { KnownBadVersion } from '../../layouts/known-bad-versions.ts';
 import type { Layout } from '../../layouts/layout.ts';
 import { troublesReported } from './conditions.ts';
 import type { CsvObject, InstallPlanObject, SubscriptionObject } from './kinds/olm.ts';
@@ -29,9 +28,13 @@ export function csvVersion({ metadata, spec }: CsvObject): string | undefined {
 const newestFirst = (a: CsvObject, b: CsvObject): number =>
   semver.rcompare(csvVersion(a) ?? '0.0.0', csvVersion(b) ?? '0.0.0');
 
+/** The real CSVs that are called by a prefix, wherever they are, the newest first. */
+export const realCsvsOf = (csvs: readonly CsvObject[], csvPrefix: string): CsvObject[] =>
+  csvs.filter((csv) => isOf(csv, csvPrefix) && !isCopied(csv)).sort(newestFirst);
+
 /** The real CSVs of a product, wherever they are, the newest first. */
 export const realCsvs = (csvs: readonly CsvObject[], product: Product): CsvObject[] =>
-  csvs.filter((csv) => isOf(csv, product.csvPrefix) && !isCopied(csv)).sort(newestFirst);
+  realCsvsOf(csvs, product.csvPrefix);
 
 const inPlace = (csv: CsvObject, product: Product): boolean =>
   product.namespaces.includes(csv.metadata.namespace ?? '');
@@ -46,19 +49,30 @@ function absence(csvs: readonly CsvObject[], product: Product): string {
     : `${wanted}; ${copies.length} copies of it are left (in ${copies.map((csv) => csv.metadata.namespace).join(', ')})`;
 }
 
+/** The product that satisfies an operator, with its newest real CSV in one of its namespaces; undefined where none does. */
+export function installed(
+  csvs: readonly CsvObject[],
+  operator: Operator,
+): { product: Product; csv: CsvObject } | undefined {
+  return operator.products
+    .flatMap((product) => realCsvs(csvs, product).map((csv) => ({ product, csv })))
+    .find(({ product, csv }) => inPlace(csv, product));
+}
+
+function csvReport({ product, csv }: { product: Product; csv: CsvObject }): OperatorReport {
+  const { phase = 'without a phase', reason, message } = csv.status ?? {};
+  const { name, namespace, deletionTimestamp } = csv.metadata;
+  const summary = `${product.name}: ${name} is ${phase} in ${namespace}`;
+  if (deletionTimestamp !== undefined)
+    return { problems: [`${summary}, but it is being deleted since ${deletionTimestamp}`], summary };
+  const why = [reason, message].filter((part) => part !== undefined).join(': ');
+  return { problems: phase === 'Succeeded' ? [] : [`${summary}${why === '' ? '' : ` (${why})`}`], summary };
+}
+
 /** Judges an operator by the newest real CSV of the first of its products that is in one of its namespaces. */
 export function operatorReport(csvs: readonly CsvObject[], operator: Operator): OperatorReport {
-  for (const product of operator.products) {
-    const csv = realCsvs(csvs, product).find((candidate) => inPlace(candidate, product));
-    if (csv === undefined) continue;
-    const { phase = 'without a phase', reason, message } = csv.status ?? {};
-    const { name, namespace, deletionTimestamp } = csv.metadata;
-    const summary = `${product.name}: ${name} is ${phase} in ${namespace}`;
-    if (deletionTimestamp !== undefined)
-      return { problems: [`${summary}, but it is being deleted since ${deletionTimestamp}`], summary };
-    const why = [reason, message].filter((part) => part !== undefined).join(': ');
-    return { problems: phase === 'Succeeded' ? [] : [`${summary}${why === '' ? '' : ` (${why})`}`], summary };
-  }
+  const found = installed(csvs, operator);
+  if (found !== undefined) return csvReport(found);
   const absences = operator.products.map((product) => absence(csvs, product));
   return { problems: [absences.join(', and ')], summary: `${operator.title} is not installed` };
 }
@@ -95,22 +109,3 @@ export const waitingPlans = (plans: readonly InstallPlanObject[]): InstallPlanOb
     const pinned = brings.length > 0 && brings.every((name) => name.startsWith(PINNED_BY_INGRESS));
     return !pinned && (status?.phase === 'RequiresApproval' || spec?.approved === false);
   });
-
-/** The operators' real CSVs against the table of bad versions. `unreadable` names those whose version cannot be told. */
-export function badVersions(
-  csvs: readonly CsvObject[],
-  operators: readonly Operator[],
-  table: readonly KnownBadVersion[],
-): { judged: string[]; bad: string[]; unreadable: string[] } {
-  const products = operators.flatMap((operator) => operator.products);
-  const real = products.flatMap((product) => realCsvs(csvs, product));
-  const badOf = (csv: CsvObject): string[] =>
-    table
-      .filter(({ csvPrefix, range }) => isOf(csv, csvPrefix) && semver.satisfies(csvVersion(csv) ?? '', range))
-      .map(({ problem, fixedIn, source }) => `${csv.metadata.name}: ${problem}; fixed in ${fixedIn} (${source})`);
-  return {
-    judged: real.map((csv) => csv.metadata.name),
-    bad: real.flatMap(badOf),
-    unreadable: real.filter((csv) => csvVersion(csv) === undefined).map((csv) => csv.metadata.name),
-  };
-}

@@ -1,29 +1,17 @@
 import type { Layout } from '../../layouts/layout.ts';
 import { readCondition, unmetConditions } from '../cluster/conditions.ts';
-import { Gateway, GatewayClass } from '../cluster/kinds/gateway-api.ts';
 import { AuthPolicy } from '../cluster/kinds/kuadrant.ts';
 import { AuthConfig, Kuadrant } from '../cluster/kinds/policy-engine.ts';
 import type { ClusterReader } from '../cluster/reader.ts';
+import { CONTROLLERS, gatewayController, knownControllers } from './gateway-controllers.ts';
 import { operatorEnvironment } from './operator.ts';
 
 type Reader = Pick<ClusterReader, 'list' | 'listIfKnown' | 'find' | 'findIn'>;
-
-/** The variable that names the controllers whose gateways Kuadrant attaches its policies to. */
-const CONTROLLERS = 'ISTIO_GATEWAY_CONTROLLER_NAMES';
-const UNSET = 'istio.io/gateway-controller';
 
 /** How Kuadrant does. It is well where `problems` is empty. */
 export interface KuadrantReport {
   problems: string[];
   summary: string;
-}
-
-async function gatewayController(cluster: Reader, { namespaces, gateway }: Layout): Promise<string | undefined> {
-  const object = await cluster.find(Gateway, gateway.name, namespaces.gateway);
-  const className = object?.spec.gatewayClassName ?? gateway.className;
-  if (className === undefined) return undefined;
-  const controller: unknown = (await cluster.find(GatewayClass, className))?.spec?.['controllerName'];
-  return typeof controller === 'string' ? controller : undefined;
 }
 
 /** Why Kuadrant finds no gateway provider: it was not told of it (FM-02), or it looked before there was one (FM-01). */
@@ -32,8 +20,7 @@ async function explanation(cluster: Reader, layout: Layout): Promise<string> {
   if (operator === undefined) return 'its operator’s Deployment does not exist';
   const controller = await gatewayController(cluster, layout);
   const told = operator.value(CONTROLLERS);
-  const known = (told ?? UNSET).split(',').map((name) => name.trim());
-  if (controller !== undefined && !known.includes(controller)) {
+  if (controller !== undefined && !knownControllers(operator).includes(controller)) {
     return `operator ${operator.place} does not know the gateway’s controller ${controller}: ${CONTROLLERS} is ${told ?? 'not set'}; set it in the Subscription’s spec.config.env (FM-02)`;
   }
   return `operator ${operator.place} knows the gateway’s controller: it started before the gateway’s provider was there; restart it (FM-01)`;

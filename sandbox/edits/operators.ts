@@ -39,6 +39,23 @@ export function csvOfVersion(objects: ObjectStore, prefix: string, version: stri
   objects.edit(refTo(subscription), ({ status }) => Object.assign(status, { installedCSV: name, currentCSV: name }));
 }
 
+/** Leaves an older version of an operator beside the one that is installed. */
+export function leftBehind(
+  objects: ObjectStore,
+  prefix: string,
+  version: string,
+  status: { phase: string; reason: string; message: string },
+): void {
+  const current = structuredClone(realCsv(objects, prefix));
+  const { uid: _uid, resourceVersion: _version, ...metadata } = current.metadata;
+  objects.put({
+    ...current,
+    metadata: { ...metadata, name: `${prefix}.v${version}` },
+    spec: { ...current['spec'], version },
+    status: { ...current['status'], ...status },
+  });
+}
+
 /** Changes the Subscription to a package. Throws when there is none. */
 export function editSubscription(objects: ObjectStore, name: string, change: (subscription: KubeObject) => void): void {
   const subscription = objects.all('Subscription').find(({ spec }) => spec.name === name);

@@ -5,8 +5,8 @@ export const fault: Fault = {
   name: 'gateway-class-blocked-by-mesh',
   breaks:
     'Following the guide, somebody installed Service Mesh by hand: the ingress operator cannot bring its own (FM-06).',
-  noticedBy: ['mesh.gateway-class-accepted'],
-  alsoTouches: ['operators.mesh-not-by-hand', 'operators.subscriptions-healthy', 'prereq.cluster-operators'],
+  noticedBy: ['mesh.gateway-class-accepted', 'operators.mesh-not-by-hand'],
+  alsoTouches: ['operators.subscriptions-healthy', 'prereq.cluster-operators'],
   installations: ['maas-0.0.2'],
   apply({ objects }) {
     objects.edit({ kind: 'GatewayClass', name: 'openshift-default' }, (gatewayClass) =>

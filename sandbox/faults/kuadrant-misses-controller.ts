@@ -4,7 +4,7 @@ import type { Fault } from '../fault.ts';
 export const fault: Fault = {
   name: 'kuadrant-misses-controller',
   breaks: 'Kuadrant’s operator is not told of OpenShift’s gateway controller, and finds no gateway provider (FM-02).',
-  noticedBy: ['maas.kuadrant-ready'],
+  noticedBy: ['maas.kuadrant-ready', 'operators.kuadrant-gateway-controllers'],
   installations: ['maas-0.0.2'],
   apply({ objects }) {
     objects.edit({ kind: 'Kuadrant', namespace: 'kuadrant-system', name: 'kuadrant' }, (kuadrant) => {

@@ -4,7 +4,7 @@ import type { Fault } from '../fault.ts';
 export const fault: Fault = {
   name: 'serverless-failed',
   breaks: 'OpenShift Serverless does not come up: its deployment never became healthy.',
-  noticedBy: ['operators.serverless'],
+  noticedBy: ['operators.serverless', 'operators.no-failed-csv'],
   installations: ['guide'],
   apply({ objects }) {
     csvPhase(objects, 'serverless-operator', {

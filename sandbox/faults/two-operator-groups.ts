@@ -4,7 +4,7 @@ import type { Fault } from '../fault.ts';
 export const fault: Fault = {
   name: 'two-operator-groups',
   breaks: 'A second OperatorGroup in cert-manager’s namespace: OLM installs nothing there (FM-26).',
-  noticedBy: ['operators.cert-manager'],
+  noticedBy: ['operators.operator-groups', 'operators.cert-manager', 'operators.no-failed-csv'],
   apply({ objects }) {
     const namespace = 'cert-manager-operator';
     const [group] = objects.all('OperatorGroup', namespace);

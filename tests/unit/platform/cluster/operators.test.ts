@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ClusterServiceVersion, InstallPlan, Subscription } from '../../../../platform/cluster/kinds/olm.ts';
+import { badVersions } from '../../../../platform/cluster/operator-versions.ts';
 import {
-  badVersions,
   csvVersion,
   type Operator,
   operatorReport,
@@ -16,6 +16,9 @@ const product = {
   csvPrefix: 'rhcl-operator',
   package: 'rhcl-operator',
   channels: ['stable'],
+  approval: 'Automatic' as const,
+  installNamespace: 'kuadrant-system',
+  controllers: ['kuadrant-operator-controller-manager'],
 };
 const operator: Operator = { id: 'connectivity-link', title: 'Connectivity Link', products: [product] };
 
@@ -108,6 +111,7 @@ test('bad versions are found by range, with what is wrong and the source; unread
     {
       csvPrefix: 'rhcl-operator',
       range: '1.4.0 || 1.4.1',
+      level: 'must' as const,
       problem: 'limits nothing',
       fixedIn: '1.4.2',
       source: 'issue 1',

@@ -3,6 +3,7 @@ import { missingOffers } from '../../../../platform/cluster/catalogs.ts';
 import { StorageClass } from '../../../../platform/cluster/kinds/core.ts';
 import { PackageManifest } from '../../../../platform/cluster/kinds/olm.ts';
 import { releaseReached } from '../../../../platform/cluster/openshift-release.ts';
+import type { Operator, Product } from '../../../../platform/cluster/operators.ts';
 import { defaultClasses, provisioningProblem } from '../../../../platform/cluster/storage-classes.ts';
 
 const done = (version: string) => ({ state: 'Completed', version });
@@ -66,13 +67,20 @@ const manifest = (name: string, channels: string[], catalog = 'redhat-operators'
     metadata: { name, namespace: 'openshift-marketplace' },
     status: { packageName: name, catalogSource: catalog, channels: channels.map((channel) => ({ name: channel })) },
   });
-const ai = {
+const product = (name: string, channel: string): Product => ({
+  name,
+  namespaces: [name],
+  csvPrefix: name,
+  package: name,
+  channels: [channel],
+  approval: 'Automatic',
+  installNamespace: name,
+  controllers: [name],
+});
+const ai: Operator = {
   id: 'openshift-ai',
   title: 'OpenShift AI',
-  products: [
-    { name: 'ODH', namespaces: ['odh'], csvPrefix: 'odh', package: 'odh', channels: ['fast'] },
-    { name: 'RHOAI', namespaces: ['rhoai'], csvPrefix: 'rhoai', package: 'rhoai', channels: ['stable'] },
-  ],
+  products: [product('odh', 'fast'), product('rhoai', 'stable')],
 };
 
 test('an operator is offered by any of its products, and by any catalog that has the channel', () => {
