@@ -49,25 +49,34 @@ function registered(): RegExp | undefined {
   return replacement;
 }
 
-const PATTERNS: readonly [RegExp, string][] = [
+/**
+ * A run of characters is bounded where a match can begin at any place in it: else a long text without a match takes the
+ * square of its length, and a server decides how long our texts are.
+ */
+const PATTERNS: readonly [RegExp, string | ((match: string, group?: string) => string)][] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, MARK],
   // Lines of a kubeconfig, YAML or JSON. The quotes stay, so that JSON stays JSON.
   [
     /((?:client-key-data|token|refresh-token|id-token|password|client_secret)\\?"?\s*[:=]\s*\\?["']?)(?!\[redacted\])[^\s"'\\,}]{8,}/gi,
     `$1${MARK}`,
   ],
-  [/\beyJ[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)?/g, MARK],
+  // A run without a dot after it is no token, yet is passed over whole.
+  [
+    /\beyJ[A-Za-z0-9_-]{4,}(\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)?)?/g,
+    (run, rest) => (rest === undefined ? run : MARK),
+  ],
   [/\b(bearer|basic)(\s+|%20)(?!\[redacted\])[A-Za-z0-9._~+/=-]{8,}/gi, `$1$2${MARK}`],
   [/\bsha256~[A-Za-z0-9_-]{8,}/g, MARK],
   [/\bsk-[A-Za-z0-9][A-Za-z0-9_-]{7,}/g, MARK],
-  [/([a-z][a-z0-9+.-]*:\/\/)(?!\[redacted\])[^\s/@:"']*:[^\s/@"']+@/gi, `$1${MARK}@`],
+  [/([a-z][a-z0-9+.-]{0,31}:\/\/)(?!\[redacted\])[^\s/@:"']*:[^\s/@"']+@/gi, `$1${MARK}@`],
 ];
 
 /** The text without secrets. Idempotent: redacting twice changes nothing more. */
 export function redact(text: string): string {
   const known = registered();
   let clean = known === undefined ? text : text.replace(known, MARK);
-  for (const [pattern, by] of PATTERNS) clean = clean.replace(pattern, by);
+  for (const [pattern, by] of PATTERNS)
+    clean = typeof by === 'string' ? clean.replace(pattern, by) : clean.replace(pattern, by);
   return clean;
 }
 
