@@ -1,13 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
-import { z } from 'zod';
 import type { Answer, Cluster, Kind, ListOptions } from '../cluster.ts';
-import { Node } from '../kinds/core.ts';
-import { type RawObject, readAs } from '../objects.ts';
+import { readAs } from '../objects.ts';
 import { selecting, selects } from '../selector.ts';
 import { answered, Unreachable } from '../unreachable.ts';
 import { unpacked, unpackLogs } from './archive.ts';
 import { collectedAt } from './collected-at.ts';
 import { type Holding, type Holdings, holdingsOf } from './holdings.ts';
+import { kubernetesVersion } from './kubernetes-version.ts';
 import { podLog } from './pod-log.ts';
 import { rootsOf } from './roots.ts';
 
@@ -41,7 +40,8 @@ export function bundleCluster(bundle: string, privateFolder: string): Cluster {
   return {
     source: 'bundle',
     where: bundle,
-    version: () => answered(async () => ({ kind: 'found', value: bundleVersion((await open()).holdings) })),
+    version: () =>
+      answered(async () => ({ kind: 'found', value: { kubernetes: kubernetesVersion((await open()).holdings) } })),
     now: async () => {
       const at = await answered<number>(async () => ({ kind: 'found', value: (await open()).now }));
       return at.kind === 'found' ? at.value : Date.now();
@@ -91,7 +91,8 @@ function listed<T>(
 ): Answer<{ items: T[]; malformed: string[] }> {
   const missing = absence(held);
   if (missing !== undefined) return missing;
-  const chosen = labelSelector === undefined ? () => true : selects(labelSelector);
+  const selector = selecting(kind, { labelSelector }).labelSelector;
+  const chosen = selector === undefined ? () => true : selects(selector);
   const objects = held.objects.filter(({ metadata }) => chosen(metadata.labels));
   return { kind: 'found', value: readAs(kind, objects) };
 }
@@ -103,23 +104,4 @@ function one<T>(kind: Kind<T>, held: Holding): Answer<T> {
   const [item] = items;
   if (item === undefined) throw new Unreachable(`the bundle's ${malformed.join('; ')}`);
   return { kind: 'found', value: item };
-}
-
-const NodeInfo = z.looseObject({ status: z.looseObject({ nodeInfo: z.looseObject({ kubeletVersion: z.string() }) }) });
-
-/** That a bundle can be read is what the gate asks; its Kubernetes version is that of a node, where nodes were collected. */
-function bundleVersion(holdings: Holdings): { kubernetes: string } {
-  const nodes: RawObject[] = nodesOf(holdings);
-  const versions = nodes.flatMap((node) => NodeInfo.safeParse(node).data?.status.nodeInfo.kubeletVersion ?? []);
-  return { kubernetes: versions[0] ?? 'unknown' };
-}
-
-function nodesOf(holdings: Holdings): RawObject[] {
-  try {
-    return holdings.of(Node).objects;
-  } catch (error) {
-    // A broken file of nodes is told by the checks that need nodes.
-    if (error instanceof Unreachable) return [];
-    throw error;
-  }
 }

@@ -8,6 +8,7 @@ import {
   Node,
   Pod,
 } from '../../../../../platform/cluster/kinds/core.ts';
+import { ClusterServiceVersion } from '../../../../../platform/cluster/kinds/olm.ts';
 import { list, names, opened, single, written } from './written.ts';
 
 const AuthPolicy = anyKind('AuthPolicy', 'kuadrant.io', 'v1');
@@ -173,6 +174,42 @@ test('the discovery that oc writes tells which types were served, in which versi
   expect(names(await cluster.list(anyKind('AuthPolicy', 'kuadrant.io', 'v1beta1')))).toEqual(['a']);
   expect(await cluster.list(MaaSSubscription)).toEqual({ kind: 'type-missing' });
   expect(await cluster.list(anyKind('Sample', 'metrics.example.org', 'v1'))).toMatchObject({ kind: 'unreachable' });
+});
+
+test('what a kind always leaves out of its lists is left out', async () => {
+  const csv = (name: string, labels: string): string =>
+    single(
+      'operators.coreos.com/v1alpha1',
+      'ClusterServiceVersion',
+      `{name: ${name}, namespace: n, labels: ${labels}}`,
+    );
+  const at = 'namespaces/n/operators.coreos.com/clusterserviceversions/';
+  const cluster = opened(
+    written({
+      [`${at}packageserver.yaml`]: csv('packageserver', '{}'),
+      [`${at}copied.yaml`]: csv('copied', '{olm.copiedFrom: elsewhere}'),
+    }),
+  );
+
+  expect(names(await cluster.list(ClusterServiceVersion))).toEqual(['packageserver']);
+});
+
+test('the version of Kubernetes is that of the API server, or is said to be a node’s', async () => {
+  const node = single('v1', 'Node', '{name: a}', 'status: {nodeInfo: {kubeletVersion: v1.33.6}}\n');
+  const operator = single(
+    'config.openshift.io/v1',
+    'ClusterOperator',
+    '{name: kube-apiserver}',
+    'status: {versions: [{name: operator, version: 4.20.8}, {name: kube-apiserver, version: 1.33.5}]}\n',
+  );
+  const nodes = { 'cluster-scoped-resources/core/nodes/a.yaml': node };
+  const both = {
+    ...nodes,
+    'cluster-scoped-resources/config.openshift.io/clusteroperators/kube-apiserver.yaml': operator,
+  };
+
+  expect(await opened(written(nodes)).version()).toMatchObject({ value: { kubernetes: 'v1.33.6 (of a node)' } });
+  expect(await opened(written(both)).version()).toMatchObject({ value: { kubernetes: 'v1.33.5' } });
 });
 
 test('what only a caller or a server can tell is not known', async () => {
