@@ -34,7 +34,7 @@ export function selects(selector: string): (labels: Labels) => boolean {
 }
 
 /** The options of a list with what its kind always selects. */
-export function selecting({ only }: Kind<unknown>, options: ListOptions): ListOptions {
-  const labelSelector = [only, options.labelSelector].filter((part) => part !== undefined && part !== '').join(',');
-  return { namespace: options.namespace, labelSelector: labelSelector === '' ? undefined : labelSelector };
+export function selecting({ only }: Kind<unknown>, { namespace, labelSelector }: ListOptions): ListOptions {
+  if (only === undefined || only === labelSelector) return { namespace, labelSelector };
+  return { namespace, labelSelector: labelSelector === undefined ? only : `${only},${labelSelector}` };
 }

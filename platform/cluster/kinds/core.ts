@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { anyKind, Condition, clusterScoped, kindOf, Metadata } from './base.ts';
+import { anyKind, Conditions, clusterScoped, kindOf, Metadata } from './base.ts';
 
 const Text = z.string().optional().catch(undefined);
 const Count = z.number().optional().catch(undefined);
 const Texts = z.record(z.string(), z.string()).optional().catch(undefined);
-const Conditions = z.array(Condition).optional().catch(undefined);
 
 /** Quantities as text: in JSON a count of devices may be a number. */
 const Quantities = z.record(z.string(), z.coerce.string()).optional().catch(undefined);
@@ -20,7 +19,7 @@ export const Namespace = kindOf(
     metadata: Metadata,
     status: z.looseObject({ phase: Text, conditions: Conditions }).optional().catch(undefined),
   }),
-  { namespaced: false, pageItems: 1_000 },
+  { namespaced: false, pageItems: 2_000 },
 );
 
 export const Node = kindOf(
@@ -97,7 +96,6 @@ export const Pod = kindOf(
       .optional()
       .catch(undefined),
   }),
-  { pageItems: 250 },
 );
 
 export const Deployment = kindOf(
