@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Conditioned } from './conditions.ts';
-import { Condition } from './kinds/base.ts';
+import { Conditions } from './kinds/base.ts';
 
 /** A part of an object's status that has its own conditions, judged against the object's generation. */
 export interface StatusPart extends Conditioned {
@@ -11,7 +11,6 @@ export interface StatusPart extends Conditioned {
 }
 
 const Text = z.string().optional().catch(undefined);
-const Conditions = z.array(Condition).optional().catch(undefined);
 const Listeners = z.looseObject({
   listeners: z.array(z.looseObject({ name: z.string(), conditions: Conditions })).catch([]),
 });

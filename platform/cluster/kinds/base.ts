@@ -3,7 +3,17 @@ import type { Kind } from '../cluster.ts';
 
 const Text = z.string().optional().catch(undefined);
 const Count = z.number().optional().catch(undefined);
-const Texts = z.record(z.string(), z.string()).optional().catch(undefined);
+/** Labels, annotations: an entry that is no text is left out, and says nothing about the others. */
+const Texts = z
+  .record(z.string(), z.unknown())
+  .transform(
+    (entries): Record<string, string> =>
+      Object.fromEntries(
+        Object.entries(entries).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])),
+      ),
+  )
+  .optional()
+  .catch(undefined);
 
 export const Metadata = z.looseObject({
   name: z.string(),
@@ -31,7 +41,12 @@ export const Condition = z.looseObject({
 });
 export type Condition = z.infer<typeof Condition>;
 
-const Conditions = z.array(Condition).optional().catch(undefined);
+/** Status conditions. An entry without a type is about nothing, and says nothing about the others. */
+export const Conditions = z
+  .array(z.unknown())
+  .transform((entries): Condition[] => entries.flatMap((entry) => Condition.safeParse(entry).data ?? []))
+  .optional()
+  .catch(undefined);
 
 /** Any object: metadata and conditions read, spec and status as they are. */
 export const AnyObject = z.looseObject({

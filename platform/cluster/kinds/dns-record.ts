@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Condition, kindOf, Metadata, type ObjectOf } from './base.ts';
+import { Conditions, kindOf, Metadata, type ObjectOf } from './base.ts';
 
 const Text = z.string().optional().catch(undefined);
 
@@ -20,7 +20,7 @@ export const DNSRecord = kindOf(
     status: z
       .looseObject({
         zones: z
-          .array(z.looseObject({ conditions: z.array(Condition).optional().catch(undefined) }))
+          .array(z.looseObject({ conditions: Conditions }))
           .optional()
           .catch(undefined),
       })

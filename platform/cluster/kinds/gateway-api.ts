@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { anyKind, Condition, clusterScoped, kindOf, Metadata, type ObjectOf } from './base.ts';
+import { anyKind, Conditions, clusterScoped, kindOf, Metadata, type ObjectOf } from './base.ts';
 import { LabelSelector } from './monitoring.ts';
 
 const GROUP = 'gateway.networking.k8s.io';
 const Text = z.string().optional().catch(undefined);
 const Count = z.number().optional().catch(undefined);
-const Conditions = z.array(Condition).optional().catch(undefined);
 
 export const GatewayClass = anyKind('GatewayClass', GROUP, 'v1', { ...clusterScoped, plural: 'gatewayclasses' });
 

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { Kind } from '../cluster.ts';
-import { anyKind, Condition, clusterScoped, kindOf, Metadata, type ObjectOf } from './base.ts';
+import { anyKind, Conditions, clusterScoped, kindOf, Metadata, type ObjectOf } from './base.ts';
 
 const Text = z.string().optional().catch(undefined);
-const Conditions = z.array(Condition).optional().catch(undefined);
 
 const DataScienceCluster = z.looseObject({
   metadata: Metadata,

@@ -1,15 +1,12 @@
 import { z } from 'zod';
-import { Condition, kindOf, Metadata, type ObjectOf } from './base.ts';
+import { Conditions, kindOf, Metadata, type ObjectOf } from './base.ts';
 
 const GROUP = 'kuadrant.io';
 const Text = z.string().optional().catch(undefined);
 const Count = z.number().optional().catch(undefined);
 
 const TargetRef = z.looseObject({ group: Text, kind: z.string(), name: z.string(), sectionName: Text });
-const Status = z
-  .looseObject({ conditions: z.array(Condition).optional().catch(undefined), observedGeneration: Count })
-  .optional()
-  .catch(undefined);
+const Status = z.looseObject({ conditions: Conditions, observedGeneration: Count }).optional().catch(undefined);
 
 /** A rate: `limit` in `window` (60s, 2m), or in older versions in `duration` times `unit`. */
 const Rate = z.looseObject({ limit: z.number(), window: Text, duration: Count, unit: Text });

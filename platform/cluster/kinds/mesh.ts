@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { Condition, clusterScoped, kindOf, Metadata } from './base.ts';
+import { Conditions, clusterScoped, kindOf, Metadata } from './base.ts';
 
 const Text = z.string().optional().catch(undefined);
 const Count = z.number().optional().catch(undefined);
 const Texts = z.array(z.string()).optional().catch(undefined);
-const Conditions = z.array(Condition).optional().catch(undefined);
 const MAISTRA = 'maistra.io';
 
 /** What the guide calls DataScienceClusterInitialization. Version v1 is served by operators of both generations. */

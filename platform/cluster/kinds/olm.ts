@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { Condition, kindOf, Metadata, type ObjectOf } from './base.ts';
+import { Conditions, kindOf, Metadata, type ObjectOf } from './base.ts';
 
 const Text = z.string().optional().catch(undefined);
 const Flag = z.boolean().optional().catch(undefined);
 const Texts = z.array(z.string()).optional().catch(undefined);
-const Conditions = z.array(Condition).optional().catch(undefined);
 const GROUP = 'operators.coreos.com';
 
 /** Environment that OLM gives to the operator's containers. */

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { Condition, clusterScoped, kindOf, Metadata } from './base.ts';
+import { Conditions, clusterScoped, kindOf, Metadata } from './base.ts';
 
 const Text = z.string().optional().catch(undefined);
 const Count = z.number().optional().catch(undefined);
-const Conditions = z.array(Condition).optional().catch(undefined);
 const CONFIG = 'config.openshift.io';
 
 /** One step of a ClusterVersion's history, the newest first. */

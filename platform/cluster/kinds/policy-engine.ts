@@ -1,12 +1,9 @@
 import { z } from 'zod';
-import { Condition, kindOf, Metadata, type ObjectOf } from './base.ts';
+import { Conditions, kindOf, Metadata, type ObjectOf } from './base.ts';
 
 const Text = z.string().optional().catch(undefined);
 const Count = z.number().optional().catch(undefined);
-const Status = z
-  .looseObject({ conditions: z.array(Condition).optional().catch(undefined), observedGeneration: Count })
-  .optional()
-  .catch(undefined);
+const Status = z.looseObject({ conditions: Conditions, observedGeneration: Count }).optional().catch(undefined);
 
 /** The policy engine as a whole: its operator makes Authorino and Limitador of it. */
 export const Kuadrant = kindOf(
@@ -26,7 +23,7 @@ export const AuthConfig = kindOf(
     metadata: Metadata,
     status: z
       .looseObject({
-        conditions: z.array(Condition).optional().catch(undefined),
+        conditions: Conditions,
         summary: z
           .looseObject({ ready: z.boolean().optional().catch(undefined) })
           .optional()

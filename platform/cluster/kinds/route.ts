@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { Condition, kindOf, Metadata } from './base.ts';
+import { Conditions, kindOf, Metadata } from './base.ts';
 
 const Text = z.string().optional().catch(undefined);
-const Conditions = z.array(Condition).optional().catch(undefined);
 
 /** An OpenShift Route: a host of the router that leads to a Service. */
 export const Route = kindOf(
