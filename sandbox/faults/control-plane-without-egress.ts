@@ -9,6 +9,7 @@ export const fault: Fault = {
   apply({ objects }) {
     objects.edit({ kind: 'ServiceMeshControlPlane', name: 'data-science-smcp', namespace: 'istio-system' }, (plane) => {
       plane['spec'].gateways.egress.enabled = false;
+      plane['status'].observedGeneration = (plane.metadata.generation ?? 1) + 1;
       const { components } = plane['status'].readiness;
       components.ready = components.ready.filter((name: string) => name !== 'istio-egress');
       plane['status'].annotations.readyComponentCount = '3/3';

@@ -4,7 +4,7 @@ import type { Fault } from '../fault.ts';
 export const fault: Fault = {
   name: 'gpu-model-without-node',
   breaks: 'The guide’s Qwen3 was deployed on a cluster whose nodes have no GPU: its pod waits for ever (FM-48).',
-  noticedBy: ['models.gpu-scheduled', 'models.pods-ready', 'models.ready'],
+  noticedBy: ['models.gpu-scheduled'],
   alsoTouches: ['prereq.gpu-nodes', 'models.*', 'maas.*', 'auth.*', 'limits.*', 'inference.*', 'metrics.*'],
   apply(world) {
     declareGpuModel(world, {

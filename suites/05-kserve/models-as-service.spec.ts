@@ -28,7 +28,10 @@ test(
       state === 'Managed',
       `DataScienceCluster ${dsc.metadata.name}: modelsAsService’s managementState is ${state}`,
     );
-    const why = gateway === undefined ? `${name} does not exist: it is waited for` : `${name} exists`;
+    const why =
+      gateway === undefined
+        ? `${name} does not exist: it is waited for`
+        : `${name} exists by now, the operator has not looked again`;
     demand(ready.holds, `DataScienceCluster ${dsc.metadata.name}: ${ready.text}; ${why}`);
     observe(`DataScienceCluster ${dsc.metadata.name}: modelsAsService is Managed, ${ready.text}`);
   },

@@ -8,8 +8,8 @@ test(
     requirement: 'Every model MUST name its tiers in its annotation, as a JSON list of tiers that exist.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['tier-annotation-missing'],
-    dependsOn: ['models.present'],
+    catches: ['tier-annotation-missing', 'tier-annotation-unknown-tier', 'tier-annotation-no-json'],
+    dependsOn: ['models.present', 'maas.tier-mapping'],
     remedy:
       'oc annotate llminferenceservice NAME -n llm alpha.maas.opendatahub.io/tiers=[] (every tier) or ["premium"]: without it no tier may use the model (FM-49)',
     guide: 'guide#phase-6-deploy-sample-models-optional',
@@ -22,6 +22,12 @@ test(
 
     const problems = read.flatMap((model) => ('problem' in model ? [`${model.name}: ${model.problem}`] : []));
     demand(problems.length === 0, problems.join('; '));
-    observe(read.map((model) => ('tiers' in model ? `${model.name}: ${model.tiers.join(', ')}` : '')).join('; '));
+    // The list is literal: a higher tier that it does not name is denied.
+    const said = read.map((model) => {
+      const tiers = 'tiers' in model ? model.tiers : [];
+      const denied = layout.tiers.names.filter((tier) => !tiers.includes(tier));
+      return `${model.name}: ${tiers.join(', ')}${denied.length === 0 ? '' : ` (not named, so denied: ${denied.join(', ')})`}`;
+    });
+    observe(said.join('; '));
   },
 );
