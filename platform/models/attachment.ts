@@ -18,6 +18,9 @@ const NamedGateways = z.looseObject({
 const TIERS_ANNOTATION = 'alpha.maas.opendatahub.io/tiers';
 const MODEL_LABEL = 'app.kubernetes.io/name';
 
+/** What follows the model's name in the names of its Services. */
+const SERVICE_SUFFIX = /^(|-(predictor|kserve)(-.*)?)$/;
+
 /** A back end that is one of a model's Services: KServe names them all after the model. */
 const leadsTo = (model: DeclaredModel, route: HTTPRouteObject): boolean =>
   (route.spec.rules ?? [])
@@ -25,7 +28,8 @@ const leadsTo = (model: DeclaredModel, route: HTTPRouteObject): boolean =>
     .some(
       ({ name, namespace }) =>
         (namespace ?? route.metadata.namespace) === model.namespace &&
-        (name === model.name || new RegExp(`^${model.name}-(predictor|kserve)(-|$)`).test(name)),
+        name.startsWith(model.name) &&
+        SERVICE_SUFFIX.test(name.slice(model.name.length)),
     );
 
 function isRouteOf(model: DeclaredModel, route: HTTPRouteObject): boolean {
