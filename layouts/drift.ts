@@ -18,6 +18,8 @@ export interface DriftRow {
   observed: string;
   /** What happens to someone who follows the guide. */
   consequence: string;
+  /** Whether the installation is as its release says; absent where nothing could be observed. */
+  asReleased?: boolean;
   /** true: nothing could be observed; `observed` says why. */
   unread?: true;
 }
@@ -52,7 +54,8 @@ export function drift(observation: Observation, layout: Layout, options: DriftOp
     const isKept = keeps(subject, options);
     const asGuided =
       agrees(row.guide, row.release) || (agrees(row.release, row.guide) && isKept(row.guide, observed, guide));
-    return isKept(row.release, observed, layout) && asGuided ? [] : [{ ...row, observed, consequence }];
+    const asReleased = isKept(row.release, observed, layout);
+    return asReleased && asGuided ? [] : [{ ...row, observed, consequence, asReleased }];
   });
 }
 

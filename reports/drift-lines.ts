@@ -10,15 +10,14 @@ interface Paint {
 }
 
 /** Whether the installation is as its release says: then only the guide differs. */
-const asReleased = ({ release, observed }: Row): boolean =>
-  release === observed || release.split(' or ').includes(observed);
+const asReleased = (row: Row): boolean => row.asReleased ?? row.release === row.observed;
 
 function differing(row: Row, paint: Paint): string[] {
   const [guide, release, observed] = [row.guide, row.release, row.observed].map(oneLine);
   const values =
     row.guide === row.release
       ? `guide ${guide}; here ${observed}`
-      : asReleased(row)
+      : asReleased(row) && release?.split(' or ').includes(observed ?? '')
         ? `guide ${guide}; here ${observed}, as the release`
         : `guide ${guide}; release ${release}; here ${observed}`;
   const mark = asReleased(row) ? ' ' : paint.yellow(SYMBOLS.warning);

@@ -83,6 +83,7 @@ export const Verdict = z.strictObject({
       release: z.string(),
       observed: z.string(),
       consequence: z.string().optional().describe('what happens to someone who follows the guide'),
+      asReleased: z.boolean().optional().describe('whether the installation is as its release says'),
       unread: z.boolean().optional().describe('true: nothing could be observed; `observed` says why'),
     }),
   ),

@@ -16,8 +16,9 @@ const apiIn =
 const tiersIn =
   ({ namespaces, tiers }: Layout): Seen =>
   ({ tierMaps }) => {
-    const map = tierMaps?.find((seen) => namespaces.api.includes(seen.namespace));
-    return map && `ConfigMap ${tiers.configMap} is in ${map.namespace}`;
+    const map = tierMaps?.find(({ namespace, keys }) => namespaces.api.includes(namespace) && keys.includes(tiers.key));
+    // The words of the layout's own sign: it is the same thing seen.
+    return map && `ConfigMap ${map.namespace}/${tiers.configMap} has key ${tiers.key}`;
   };
 
 const routeIn =

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../object.ts';
+import { KSERVE_GATEWAY } from './kserve-gateway.ts';
 import { KUADRANT_CATALOG } from './kuadrant-catalog.ts';
 import { type Renaming, renamed } from './renaming.ts';
 
@@ -92,6 +93,6 @@ export function kustomized(objects: KubeObject[]): KubeObject[] {
   return [
     ...objects.filter(isThere).map(fromCommunity).map(withoutOperator).map(inOwnNamespace).map(withApiNamespace),
     ...[API_NAMESPACE, 'kserve', 'opendatahub-operator-system'].map(namespace),
-    ...structuredClone(KUADRANT_CATALOG),
+    ...structuredClone([...KUADRANT_CATALOG, KSERVE_GATEWAY]),
   ];
 }

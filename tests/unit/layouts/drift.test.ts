@@ -28,6 +28,7 @@ test('where release and guide differ it is told, also where the cluster is as th
     release: 'tiers',
     observed: 'tiers',
     consequence: 'tiers that are written under the guide’s key are not read',
+    asReleased: true,
   });
   expect(row(rows, 'namespace of maas-api')).toMatchObject({
     guide: 'maas',
