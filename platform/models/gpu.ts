@@ -32,8 +32,9 @@ function gpusOfSpec(spec: unknown, depth = 0): string[] {
   });
 }
 
-const gpusOfPod = ({ spec }: PodObject): string[] =>
-  (spec?.containers ?? []).flatMap(({ resources }) => gpuNames(resources?.limits, resources?.requests));
+const gpusOfPod = ({ spec }: PodObject): string[] => [
+  ...new Set((spec?.containers ?? []).flatMap(({ resources }) => gpuNames(resources?.limits, resources?.requests))),
+];
 
 /** The GPU resources that a model asks for: its spec's, or its pods', which hold what a runtime adds. */
 export const gpusOfModel = ({ model, pods }: ModelWithPods): string[] => [

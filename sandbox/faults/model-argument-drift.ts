@@ -10,7 +10,7 @@ export const fault: Fault = {
     editModelServer(world, (server) => {
       server.image = 'vllm/vllm-openai:latest';
       server.command = ['/bin/sh', '-c'];
-      server.args = ['vllm serve /mnt/models --max-model-len 8192 --enforce-eager --disable-log-requests'];
+      server.args = [`vllm serve /mnt/models ${server.args.join(' ')} --enforce-eager --disable-log-requests`];
     });
   },
 };

@@ -14,6 +14,7 @@ test(
       'control-plane-without-egress',
       'control-plane-stale',
       'control-plane-missing',
+      'service-mesh-never-installed',
     ],
     dependsOn: ['operators.service-mesh', 'mesh.dsci-ready'],
     remedy:

@@ -9,7 +9,7 @@ test(
       'The CRDs of the mesh (Gateway, VirtualService, DestinationRule, member roll) MUST be established and served.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['mesh-crd-missing', 'mesh-crd-not-established'],
+    catches: ['mesh-crd-missing', 'mesh-crd-not-established', 'service-mesh-never-installed'],
     dependsOn: ['operators.service-mesh', 'mesh.control-plane-ready'],
     remedy:
       'oc get crd | grep -E "istio.io|maistra.io": expect the four; the Service Mesh operator brings them, so restart it where one is missing',

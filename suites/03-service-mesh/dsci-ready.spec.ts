@@ -12,7 +12,7 @@ test(
       'The DSCInitialization (DataScienceClusterInitialization in the guide) MUST be Ready, its service mesh configured.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['dsci-mesh-not-configured', 'dsci-missing'],
+    catches: ['dsci-mesh-not-configured', 'dsci-missing', 'service-mesh-never-installed'],
     dependsOn: ['operators.openshift-ai', 'operators.service-mesh'],
     remedy:
       'oc get dscinitialization -o yaml: expect phase Ready; the message of a condition that is False names what the operator waits for',

@@ -8,7 +8,7 @@ test(
     requirement: 'Every istiod pod of the mesh MUST be Ready.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['istiod-crash-looping', 'istiod-running-not-ready'],
+    catches: ['istiod-crash-looping', 'istiod-running-not-ready', 'service-mesh-never-installed'],
     dependsOn: ['operators.service-mesh', 'mesh.control-plane-ready', 'prereq.memory'],
     remedy:
       'oc get pods -n istio-system -l app=istiod: expect Ready 1/1; oc logs --previous of a crashing one, free CPU and memory, then delete the pod',

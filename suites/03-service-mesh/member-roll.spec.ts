@@ -9,7 +9,7 @@ test(
       'The ServiceMeshMemberRoll MUST be Ready, and every namespace that must be a member MUST be configured.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['member-roll-incomplete', 'member-roll-pending'],
+    catches: ['member-roll-incomplete', 'member-roll-pending', 'service-mesh-never-installed'],
     dependsOn: ['mesh.control-plane-ready'],
     remedy:
       'oc get servicemeshmemberroll default -n istio-system -o yaml: expect the namespaces in status.configuredMembers; add a missing one to spec.members',

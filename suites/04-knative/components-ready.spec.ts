@@ -9,7 +9,7 @@ test(
       'Each component of Knative Serving that the guide names MUST have pods, and all of them MUST be Ready.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['knative-component-not-ready', 'knative-component-missing'],
+    catches: ['knative-component-not-ready', 'knative-component-missing', 'serverless-never-installed'],
     dependsOn: ['knative.serving-ready', 'mesh.istiod-ready'],
     remedy:
       'oc get pods -n knative-serving: expect every pod Ready; oc describe pod NAME -n knative-serving says what keeps one back',

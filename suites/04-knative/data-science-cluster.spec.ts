@@ -14,6 +14,8 @@ test(
       'data-science-cluster-stale',
       'data-science-cluster-missing',
       'models-as-service-waits-for-gateway',
+      'serverless-never-installed',
+      'openshift-ai-never-installed',
     ],
     dependsOn: ['operators.openshift-ai', 'operators.serverless', 'mesh.dsci-ready', 'maas.gateway-programmed'],
     remedy:

@@ -8,7 +8,7 @@ test(
     requirement: 'The KnativeServing MUST be Ready, with its deployments available.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['knative-serving-not-ready'],
+    catches: ['knative-serving-not-ready', 'serverless-never-installed'],
     dependsOn: ['operators.serverless', 'knative.data-science-cluster', 'mesh.member-roll'],
     remedy:
       'oc get knativeserving -n knative-serving: expect READY True; oc describe names the deployment or dependency that it waits for',

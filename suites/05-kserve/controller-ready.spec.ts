@@ -11,7 +11,12 @@ test(
       'The KServe controller MUST be available in the namespace of Open Data Hub or OpenShift AI, whichever is installed, its pods Ready.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['kserve-controller-crash-loop', 'kserve-controller-elsewhere', 'kserve-controller-image-pull'],
+    catches: [
+      'kserve-controller-crash-loop',
+      'kserve-controller-elsewhere',
+      'kserve-controller-image-pull',
+      'openshift-ai-never-installed',
+    ],
     dependsOn: ['kserve.managed', 'operators.openshift-ai'],
     remedy:
       'oc get pods -n opendatahub (Open Data Hub) or redhat-ods-applications (OpenShift AI) -l control-plane=kserve-controller-manager: expect 1/1 Running; read the log of a pod that is not',

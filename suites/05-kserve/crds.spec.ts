@@ -9,7 +9,12 @@ test(
       'Every CustomResourceDefinition of KServe that the layout needs MUST be Established and serve the version that models are written in.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['kserve-crd-missing', 'kserve-crd-not-established', 'kserve-crd-version-not-served'],
+    catches: [
+      'kserve-crd-missing',
+      'kserve-crd-not-established',
+      'kserve-crd-version-not-served',
+      'openshift-ai-never-installed',
+    ],
     dependsOn: ['kserve.managed', 'operators.openshift-ai'],
     remedy:
       'oc get crd | grep serving.kserve.io: those that are missing come with the component; set kserve to Managed and wait for the operator. One without the version is another release’s: oc describe crd NAME',

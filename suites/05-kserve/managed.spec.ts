@@ -10,7 +10,13 @@ test(
       'The DataScienceCluster MUST manage KServe (with its Knative Serving, where the layout has one), and MUST report it ready.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['kserve-removed', 'kserve-not-ready', 'kserve-serving-removed'],
+    catches: [
+      'kserve-removed',
+      'kserve-not-ready',
+      'kserve-serving-removed',
+      'serverless-never-installed',
+      'openshift-ai-never-installed',
+    ],
     dependsOn: ['operators.openshift-ai', 'knative.data-science-cluster'],
     remedy:
       'oc get datasciencecluster -o yaml: expect spec.components.kserve.managementState Managed and condition KserveReady True (serving.managementState Managed where Knative is used); its message says what is missing',

@@ -13,7 +13,7 @@ test(
       'odh-model-controller MUST be available beside the KServe controller: it writes the routes, policies and role bindings of models.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['model-controller-crash-loop', 'model-controller-scaled-to-zero'],
+    catches: ['model-controller-crash-loop', 'model-controller-scaled-to-zero', 'openshift-ai-never-installed'],
     dependsOn: ['kserve.managed', 'operators.openshift-ai'],
     remedy:
       'oc get pods -n opendatahub -l control-plane=odh-model-controller: expect 1/1 Running; oc logs deploy/odh-model-controller names what it cannot read; oc rollout restart it where its webhook times out (FM-27)',

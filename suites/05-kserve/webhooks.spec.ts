@@ -9,7 +9,12 @@ test(
       'Every admission webhook of KServe MUST have a CA bundle and a Service with ready endpoints, and its failures MUST NOT be ignored.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['kserve-webhook-without-ca', 'kserve-webhook-without-endpoints', 'kserve-webhook-ignored'],
+    catches: [
+      'kserve-webhook-without-ca',
+      'kserve-webhook-without-endpoints',
+      'kserve-webhook-ignored',
+      'openshift-ai-never-installed',
+    ],
     dependsOn: ['kserve.controller-ready', 'kserve.model-controller-ready'],
     remedy:
       'oc get endpointslices -n opendatahub: expect ready addresses for the webhook Services; restart kserve-controller-manager and odh-model-controller. Never leave failurePolicy at Ignore',

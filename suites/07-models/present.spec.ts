@@ -9,7 +9,7 @@ test(
     requirement: 'At least one model MUST be declared for the MaaS gateway.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['no-models', 'models-not-attached'],
+    catches: ['no-models', 'models-not-attached', 'openshift-ai-never-installed'],
     dependsOn: ['kserve.crds', 'kserve.managed'],
     remedy:
       'kustomize build <sample model> | oc apply -f -: deploy the simulator; an LLMInferenceService must name the MaaS gateway in spec.router.gateway.refs',

@@ -4,7 +4,7 @@ import type { DeclaredModel } from '../../../../platform/models/declared.ts';
 import { gpuReport, gpusOfModel } from '../../../../platform/models/gpu.ts';
 
 const GPU = 'nvidia.com/gpu';
-const asking = { limits: { [GPU]: '1' } };
+const asking = { limits: { [GPU]: '1' }, requests: { [GPU]: '1' } };
 const model = (spec: Record<string, unknown>): DeclaredModel => ({
   kind: 'LLMInferenceService',
   namespace: 'llm',
