@@ -33,8 +33,12 @@ const CERTAIN_FLAVOUR = 3;
 /** What must have been read in full before its silence means that nothing is installed. */
 const TELLING: readonly ObservedField[] = ['types', 'gateways', 'tierMaps', 'deployments', 'operators'];
 
-const unreadLines = ({ unread }: Observation): string[] => [
-  ...new Set(Object.values(unread ?? {}).flatMap((reasons) => reasons ?? [])),
+/** Why fields could not be read, those that would tell most first. */
+const unreadLines = ({ unread = {} }: Observation): string[] => [
+  ...new Set([
+    ...TELLING.flatMap((field) => unread[field] ?? []),
+    ...Object.values(unread).flatMap((reasons) => reasons ?? []),
+  ]),
 ];
 
 /** Tells which layout an installation has, with the evidence. Pure: the observation is all it knows. */

@@ -65,15 +65,15 @@ function newerText({ release, evidence, contradictions }: Extract<Detection, { k
   return `this is ${/^v\d/.test(release) ? 'MaaS ' : ''}${release}, which has no layout yet: ${evidence.join('; ')}${left}; to verify it all the same against one of ${known}, give --layout`;
 }
 
+/** So many reasons fit into one line that is still read. */
+const MOST_REASONS = 3;
+
 /** Why the layout cannot be told, and what would help. `reason`: why the cluster was not asked, where it was not. */
 export function untoldText({ contradictions, unread }: Unknown, reason: string | undefined): string {
-  const why = [
-    ...(reason === undefined ? [] : [reason]),
-    ...(contradictions.length === 0 ? [] : [`the signs contradict each other: ${contradictions.join('; ')}`]),
-    ...(contradictions.length === 0 && reason === undefined ? ['no sign of MaaS was found'] : []),
-  ].join('; ');
-  const [first, ...others] = unread;
-  const more = others.length === 0 ? '' : `, and ${others.length} more in verdict.json`;
-  const blind = first === undefined ? '' : `; not read: ${first}${more}`;
+  const silent = unread.length === 0 ? 'no sign of MaaS was found' : 'what would tell it could not be read';
+  const why =
+    contradictions.length > 0 ? `the signs contradict each other: ${contradictions.join('; ')}` : (reason ?? silent);
+  const more = unread.length > MOST_REASONS ? `; ${unread.length - MOST_REASONS} more in verdict.json` : '';
+  const blind = unread.length === 0 ? '' : `; not read: ${unread.slice(0, MOST_REASONS).join('; ')}${more}`;
   return `the layout of this installation cannot be told (${why}): give --layout${blind}`;
 }
