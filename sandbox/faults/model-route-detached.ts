@@ -5,7 +5,7 @@ export const fault: Fault = {
   breaks:
     'A model’s HTTPRoute has another gateway as its parent: in the MaaS gateway’s list nobody finds the model (FM-41).',
   noticedBy: ['models.attached'],
-  alsoTouches: ['maas.*', 'models.listed'],
+  alsoTouches: ['maas.*', 'models.listed', 'models.route-backends'],
   apply(world) {
     if (world.installation === 'guide') {
       world.objects.edit({ kind: 'HTTPRoute', namespace: 'maas', name: 'maas-models-route' }, ({ spec }) => {
