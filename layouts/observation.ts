@@ -51,13 +51,13 @@ export interface Observation {
 
 export type ObservedField = Exclude<keyof Observation, 'unread'>;
 
-export interface SeenNamespace {
+interface SeenNamespace {
   name: string;
   /** Whether the mesh injects its proxy into its pods. */
   injected: boolean;
 }
 
-export interface SeenOperator {
+interface SeenOperator {
   /** Name of its CSV up to the version: `rhcl-operator`. */
   name: string;
   version?: string;
@@ -97,7 +97,7 @@ export interface SeenGateway {
   listeners: { name: string; port?: number; protocol?: string; hostname?: string; certificates: string[] }[];
 }
 
-export interface SeenRoute {
+interface SeenRoute {
   namespace: string;
   name: string;
   paths: string[];

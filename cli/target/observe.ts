@@ -1,6 +1,6 @@
 import { guide } from '../../layouts/guide.ts';
 import type { Observation, ObservedField } from '../../layouts/observation.ts';
-import type { Cluster, Kind } from '../../platform/cluster/cluster.ts';
+import type { Kind } from '../../platform/cluster/cluster.ts';
 import { dashboards, gateways, routeHosts, routes } from './observation/gateways.ts';
 import { modelAccess, models } from './observation/models.ts';
 import { monitors, userWorkload } from './observation/monitoring.ts';
@@ -34,7 +34,7 @@ type Look = <F extends ObservedField>(
  * find read: about forty requests, whatever the size of the cluster. Namespaces and types come first: what they say is
  * not there is not asked for.
  */
-export async function observe(cluster: Cluster): Promise<Observed> {
+export async function observe(cluster: Reading): Promise<Observed> {
   const unread: Unread = { fields: {}, permissions: new Set() };
   const look: Look = async (field, read) => {
     const value = await read(readingFor(cluster, field, unread));

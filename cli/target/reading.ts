@@ -12,7 +12,7 @@ export interface Unread {
 }
 
 /** The cluster as one field of the observation reads it, keeping account of what cannot be read. */
-export function readingFor(cluster: Cluster, field: ObservedField, unread: Unread): Reading {
+export function readingFor(cluster: Reading, field: ObservedField, unread: Unread): Reading {
   const note = (reason: string): void => {
     const known = unread.fields[field] ?? [];
     if (!known.includes(reason)) unread.fields[field] = [...known, reason];
