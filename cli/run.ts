@@ -3,6 +3,7 @@ import { LAYOUTS } from '../layouts/layouts.ts';
 import { PHASES } from '../layouts/phases.ts';
 import { resolveConfig } from '../platform/config.ts';
 import { redact } from '../platform/redact.ts';
+import { SANDBOX_NAMES } from '../sandbox/flavours.ts';
 import { STAGES } from '../sandbox/stages.ts';
 import { readExpectations } from './expectations.ts';
 import { demandFolder } from './outputs.ts';
@@ -43,7 +44,10 @@ export function runCommand(program: Command, done: (exitCode: number) => void): 
     .command('run')
     .summary('verify an installation')
     .description('Verifies a Models-as-a-Service installation: read-only unless --allow-changes is given.')
-    .option('--sandbox [installation]', 'verify the embedded sandbox (guide or maas-0.0.2; guide when not named)')
+    .option(
+      '--sandbox [installation]',
+      `verify the embedded sandbox (${SANDBOX_NAMES.join(', ')}; guide when not named)`,
+    )
     .option('--fault <name...>', 'make the sandbox wrong in a named way')
     .addOption(new Option('--installed-up-to <phase>', 'a sandbox whose installation has come so far').choices(STAGES))
     .option('--kubeconfig <file>', 'kubeconfig of the cluster ($KUBECONFIG or ~/.kube/config when absent)')
