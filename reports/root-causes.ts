@@ -1,9 +1,10 @@
 import type { CheckResult } from './verdict-schema.ts';
 
 /**
- * Names, for every check that failed or could not be tested, the failed check that explains it: the furthest failed
- * ancestor by `dependsOn`, in declared order. The way to it leads through checks that did not pass: where one in between
- * passes, the fault further up has not come through.
+ * Names, for every check that failed or could not be tested, the failed check that explains it: an ancestor by `dependsOn`
+ * that nothing explains itself, the nearest first, in declared order. The way to it leads through checks that did not
+ * pass: where one in between passes, the fault further up has not come through.
+ * Every explanation ends at a check without one: a view that shows causes with their consequences shows every failure.
  * @param dependsOn the ids that each check depends on
  */
 export function explain(
@@ -11,26 +12,34 @@ export function explain(
   dependsOn: ReadonlyMap<string, readonly string[]>,
 ): CheckResult[] {
   const byId = new Map(checks.map((check) => [check.id, check]));
-  const wrong = (check: CheckResult): boolean => check.verdict === 'fail' || check.verdict === 'inconclusive';
+  const order = checks.map(({ id }) => id);
+  const failedAbove = new Map(order.map((id) => [id, failedAncestors(id, byId, dependsOn)]));
+  const above = (id: string): readonly string[] => failedAbove.get(id) ?? [];
+  /** A failure above which nothing failed; of failures that depend on each other in a circle, the first that ran. */
+  const isRoot = (id: string): boolean =>
+    above(id).every((other) => above(other).includes(id) && order.indexOf(id) < order.indexOf(other));
   return checks.map((check) => {
-    const cause = wrong(check) ? furthestFailed(check.id, byId, dependsOn) : undefined;
+    const wrong = check.verdict === 'fail' || check.verdict === 'inconclusive';
+    if (!wrong || (check.verdict === 'fail' && isRoot(check.id))) return check;
+    const cause = above(check.id).find(isRoot);
     return cause === undefined ? check : { ...check, causedBy: cause };
   });
 }
 
-function furthestFailed(
+/** The failed checks that a check can depend on, itself left out: the nearest first, in declared order. */
+function failedAncestors(
   id: string,
   byId: ReadonlyMap<string, CheckResult>,
   dependsOn: ReadonlyMap<string, readonly string[]>,
-): string | undefined {
+): string[] {
   const seen = new Set([id]);
+  const failed: string[] = [];
   let generation = [id];
-  let furthest: string | undefined;
   while (generation.length > 0) {
     const parents = generation.flatMap((child) => dependsOn.get(child) ?? []);
     generation = [...new Set(parents)].filter((parent) => !seen.has(parent) && byId.get(parent)?.verdict !== 'pass');
     for (const parent of generation) seen.add(parent);
-    furthest = generation.find((parent) => byId.get(parent)?.verdict === 'fail') ?? furthest;
+    failed.push(...generation.filter((parent) => byId.get(parent)?.verdict === 'fail'));
   }
-  return furthest;
+  return failed;
 }
