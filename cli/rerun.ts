@@ -13,6 +13,7 @@ const KEPT = [
   'context',
   'bundle',
   'layout',
+  'model',
   'gatewayUrl',
   'prometheusUrl',
   'identities',

@@ -63,6 +63,7 @@ export function runCommand(program: Command, done: (exitCode: number) => void): 
     .option('--insecure-skip-tls-verify', 'accept any certificate of the gateway; the TLS checks still judge it')
     .addOption(new Option('--phase <name...>', 'run these phases only').choices(PHASES.map((phase) => phase.name)))
     .option('--check <id...>', 'run these checks only ("maas-verify catalogue" lists them)')
+    .option('--model <name...>', 'models that must be deployed, by the name of their resource (any when not named)')
     .option('--allow-changes', 'let checks create labelled, expiring objects, deleted at the end')
     .option('--allow-disruption', 'let checks restart or break something')
     .option('--wait <duration>', 'wait so long for what reads the cluster to hold, then judge everything (10m)')
@@ -80,10 +81,10 @@ export function runCommand(program: Command, done: (exitCode: number) => void): 
 
 /** Checks all that was asked for, so that a mistake is told before anything starts. Throws UsageError or ConfigError. */
 function runRequest(flags: Record<string, unknown>, argv: readonly string[] = process.argv.slice(2)): RunRequest {
-  const { sandbox: asked, fault, installedUpTo, phase, check, config: file, color, ...rest } = flags;
+  const { sandbox: asked, fault, installedUpTo, phase, check, model, config: file, color, ...rest } = flags;
   const sandbox = sandboxRequest(asked, fault, installedUpTo, flags);
   const config = resolveConfig({
-    flags: { ...rest, phases: phase, checks: check },
+    flags: { ...rest, phases: phase, checks: check, models: model },
     // The sandbox is the target: a kubeconfig of the environment is neither used nor judged.
     environment: sandbox === undefined ? process.env : { ...process.env, KUBECONFIG: '' },
     file: typeof file === 'string' ? file : undefined,

@@ -40,6 +40,7 @@ export function sessionOf({ request, config, runId, survey, folder }: SessionFac
     target: targetOf(request, config),
     layout: { name: survey.layout?.name ?? 'unknown', evidence: survey.layout?.evidence ?? [] },
     checks: request.selected.map((check) => check.id),
+    models: config.models,
     allowChanges: config.allowChanges,
     allowDisruption: config.allowDisruption,
     requestBudget: config.requestBudget,

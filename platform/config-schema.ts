@@ -30,6 +30,10 @@ export const Config = z.strictObject({
     .default([])
     .describe('run these phases only'),
   checks: z.array(z.string().min(1)).default([]).describe('run these checks only, by id'),
+  models: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('models that must be deployed, by the name of their resource, or namespace/name; any when absent'),
   allowChanges: z.boolean().default(false).describe('let checks create labelled, expiring objects'),
   allowDisruption: z.boolean().default(false).describe('let checks restart or break something'),
   wait: z

@@ -12,7 +12,7 @@ export class ConfigError extends Error {
 }
 
 const PATHS = ['kubeconfig', 'bundle', 'identities', 'ca', 'expectedFailures', 'out'] as const;
-const LISTS: readonly string[] = ['phases', 'checks'];
+const LISTS: readonly string[] = ['phases', 'checks', 'models'];
 const SWITCHES: readonly string[] = ['insecureSkipTlsVerify', 'allowChanges', 'allowDisruption', 'strict'];
 
 const PREFIX = 'MAAS_VERIFY_';

@@ -28,6 +28,8 @@ export const Session = z.strictObject({
   layout: z.strictObject({ name: z.string(), evidence: z.array(z.string()) }),
   /** Ids of the checks of this run. */
   checks: z.array(z.string()),
+  /** Models that must be deployed, by name or namespace/name; none named: any. */
+  models: z.array(z.string()),
   allowChanges: z.boolean(),
   allowDisruption: z.boolean(),
   /** The most requests that one check may send for one identity. */

@@ -60,6 +60,10 @@ export async function declaredModels(cluster: Pick<ClusterReader, 'list'>, layou
   }));
 }
 
+/** Of the names (`name`, or `namespace/name`) those that no declared model has. */
+export const undeclared = (names: readonly string[], models: readonly DeclaredModel[]): string[] =>
+  names.filter((wanted) => !models.some(({ namespace, name }) => wanted === name || wanted === `${namespace}/${name}`));
+
 /** Labels by which KServe marks the pods of a model. */
 function podLabels(model: DeclaredModel): Record<string, string> {
   return model.kind === 'InferenceService'

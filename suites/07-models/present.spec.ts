@@ -1,4 +1,4 @@
-import { declaredModels } from '../../fixtures/declared-models.ts';
+import { declaredModels, undeclared } from '../../fixtures/declared-models.ts';
 import { sampleOf, samplesMissing } from '../../fixtures/model-serving.ts';
 import { check, demand, evidence, observe, test } from '../../fixtures/test.ts';
 
@@ -6,7 +6,7 @@ test(
   'a model is deployed',
   check({
     id: 'models.present',
-    requirement: 'At least one model MUST be declared for the MaaS gateway.',
+    requirement: 'At least one model, and each that was named with --model, MUST be declared for the MaaS gateway.',
     level: 'must',
     needs: ['cluster'],
     catches: ['no-models', 'models-not-attached', 'openshift-ai-never-installed'],
@@ -15,18 +15,23 @@ test(
       'kustomize build <sample model> | oc apply -f -: deploy the simulator; an LLMInferenceService must name the MaaS gateway in spec.router.gateway.refs',
     guide: 'guide#phase-6-deploy-sample-models-optional',
   }),
-  async ({ cluster, layout }) => {
+  async ({ cluster, layout, session }) => {
     const models = await declaredModels(cluster, layout);
 
     demand(models.length > 0, `no ${layout.modelKind} is declared for gateway ${layout.gateway.name}`);
+    const missing = undeclared(session.models, models);
+    demand(
+      missing.length === 0,
+      `not declared for gateway ${layout.gateway.name}: ${missing.join(', ')}; declared are ${models.map(({ name }) => name).join(', ')}`,
+    );
     const described = models.map(({ namespace, name }) => {
       const sample = sampleOf(name);
       return `${namespace}/${name}${sample === undefined ? '' : ` (the guide’s option ${sample.option}, ${sample.name})`}`;
     });
-    const missing = samplesMissing(models.map(({ name }) => name)).map(({ option, name }) => `${name} (${option})`);
-    evidence('sample models of the guide that are not deployed', missing.join(', ') || 'none');
+    const samples = samplesMissing(models.map(({ name }) => name)).map(({ option, name }) => `${name} (${option})`);
+    evidence('sample models of the guide that are not deployed', samples.join(', ') || 'none');
     observe(
-      `${models.length} models: ${described.join(', ')}${missing.length === 0 ? '' : `; not deployed: ${missing.join(', ')}`}`,
+      `${models.length} models: ${described.join(', ')}${samples.length === 0 ? '' : `; not deployed: ${samples.join(', ')}`}`,
     );
   },
 );
