@@ -11,7 +11,7 @@ export interface WantedCrd {
   version?: string;
 }
 
-export const servedVersions = (crd: CrdObject): string[] =>
+const servedVersions = (crd: CrdObject): string[] =>
   (crd.spec?.versions ?? []).filter(({ served }) => served === true).map(({ name }) => name);
 
 /** What keeps a kind from being used: it is being deleted, is not Established, or does not serve the version. */
