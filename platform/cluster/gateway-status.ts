@@ -36,11 +36,15 @@ export function listenerProblems(gateway: GatewayObject): string[] {
 export const httpsListeners = (gateway: GatewayObject): Listener[] =>
   gateway.spec.listeners.filter((listener) => listener.protocol === 'HTTPS');
 
-/** The Secrets that a Gateway takes its certificates from. */
-export function certificateSecrets(gateway: GatewayObject): { name: string; namespace: string }[] {
-  return httpsListeners(gateway).flatMap((listener) =>
-    (listener.tls?.certificateRefs ?? [])
-      .filter((ref) => (ref.kind ?? 'Secret') === 'Secret')
-      .map((ref) => ({ name: ref.name, namespace: ref.namespace ?? gateway.metadata.namespace ?? '' })),
-  );
+/** The HTTPS listener that a host is served by: the one of that name, else the first. */
+export function listenerFor(gateway: GatewayObject, host: string): Listener | undefined {
+  const https = httpsListeners(gateway);
+  return https.find(({ hostname }) => hostname === host) ?? https[0];
+}
+
+/** The Secrets that a listener takes its certificates from. */
+export function certificateSecrets(gateway: GatewayObject, listener: Listener): { name: string; namespace: string }[] {
+  return (listener.tls?.certificateRefs ?? [])
+    .filter((ref) => (ref.kind ?? 'Secret') === 'Secret')
+    .map((ref) => ({ name: ref.name, namespace: ref.namespace ?? gateway.metadata.namespace ?? '' }));
 }

@@ -68,6 +68,8 @@ export interface TlsReport {
   validTo: Date;
   /** SHA-256 of the certificate, as hex with colons. */
   fingerprint256: string;
+  /** Subjects of the certificates that were sent after it, up to the root where that is known. */
+  chain?: string[];
 }
 
 /** The gateway, through our own client: HTTP/1.1, TLS verified, no retries, every request with a deadline and a size bound. */

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { connect, type PeerCertificate } from 'node:tls';
+import { connect, type DetailedPeerCertificate, type PeerCertificate } from 'node:tls';
 import { connectionFailure } from '../connection-failure.ts';
 import { WAITS } from '../waits.ts';
 import { NoAnswer, type TlsReport } from './gateway.ts';
@@ -9,6 +9,20 @@ const named = (name: PeerCertificate['subject'] | undefined): string =>
   Object.entries(name ?? {})
     .map(([key, value]) => `${key}=${[value].flat().join('+')}`)
     .join(', ');
+
+/** The subjects above a certificate; a root is its own issuer, and an incomplete chain ends early. */
+function chainAbove(certificate: DetailedPeerCertificate): string[] {
+  const subjects: string[] = [];
+  const seen = new Set([certificate.fingerprint256]);
+  // Typed as always there, yet absent at the end of an incomplete chain.
+  let above: DetailedPeerCertificate | undefined = certificate.issuerCertificate;
+  while (above !== undefined && !seen.has(above.fingerprint256)) {
+    seen.add(above.fingerprint256);
+    subjects.push(named(above.subject));
+    above = above.issuerCertificate;
+  }
+  return subjects;
+}
 
 /** Shakes hands without sending anything, and reports the certificate whether it is valid or not. Throws NoAnswer. */
 export function reportTls(url: URL, { secureContext }: TlsOptions): Promise<TlsReport> {
@@ -32,7 +46,7 @@ export function reportTls(url: URL, { secureContext }: TlsOptions): Promise<TlsR
     socket.once('error', fail);
     socket.once('timeout', () => fail(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })));
     socket.once('secureConnect', () => {
-      const certificate = socket.getPeerCertificate();
+      const certificate = socket.getPeerCertificate(true);
       const error = socket.authorizationError;
       resolve({
         protocol: socket.getProtocol() ?? 'unknown',
@@ -46,6 +60,7 @@ export function reportTls(url: URL, { secureContext }: TlsOptions): Promise<TlsR
         validFrom: new Date(certificate.valid_from),
         validTo: new Date(certificate.valid_to),
         fingerprint256: certificate.fingerprint256,
+        chain: chainAbove(certificate),
       });
       socket.destroy();
     });

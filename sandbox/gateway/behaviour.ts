@@ -4,8 +4,8 @@ export interface GatewayBehaviour {
   down: boolean;
   /** Status that every request gets, whatever it asks (FM-03: 500 on any path). */
   answersAllWith?: number;
-  /** Certificate that is served: an expired one, one for another host (FM-09), or one of an unknown issuer. */
-  certificate: 'valid' | 'expired' | 'other-host' | 'unknown-issuer';
+  /** Certificate that is served: an expired one, one that ends soon, one for another host (FM-09), or of an unknown issuer. */
+  certificate: 'valid' | 'expired' | 'ends-soon' | 'other-host' | 'unknown-issuer';
 
   /** true: inference needs no token (FM-04, FM-21). */
   inferenceOpen: boolean;

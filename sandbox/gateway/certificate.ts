@@ -10,6 +10,8 @@ function wrong(world: World): Partial<CertificateRequest> | undefined {
       return undefined;
     case 'expired':
       return { notBefore: new Date(Date.now() - 90 * DAY_MS), notAfter: new Date(Date.now() - DAY_MS) };
+    case 'ends-soon':
+      return { notBefore: new Date(Date.now() - 83 * DAY_MS), notAfter: new Date(Date.now() + 7 * DAY_MS) };
     case 'other-host':
       return { altNames: ['console.apps.sandbox.example'] };
     case 'unknown-issuer':
