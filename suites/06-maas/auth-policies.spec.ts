@@ -23,7 +23,12 @@ test(
       'auth-policy-overridden',
       'authorization-policy-allows-all',
     ],
-    dependsOn: ['operators.connectivity-link', 'maas.authorino-ready', 'maas.gateway-programmed'],
+    dependsOn: [
+      'maas.kuadrant-ready',
+      'operators.connectivity-link',
+      'maas.authorino-ready',
+      'maas.gateway-programmed',
+    ],
     remedy:
       'oc get authpolicy,authorizationpolicy -A -o yaml: expect one on the gateway with Enforced True; MissingDependency goes away by restarting kuadrant-operator-controller-manager (FM-01)',
     guide: 'verification#check-policies',

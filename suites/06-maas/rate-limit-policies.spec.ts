@@ -18,7 +18,12 @@ test(
       'two-rate-limit-policies',
       'rate-limit-policy-overridden',
     ],
-    dependsOn: ['operators.connectivity-link', 'maas.limitador-ready', 'maas.gateway-programmed'],
+    dependsOn: [
+      'maas.kuadrant-ready',
+      'operators.connectivity-link',
+      'maas.limitador-ready',
+      'maas.gateway-programmed',
+    ],
     remedy:
       'oc get ratelimitpolicy -A -o yaml: expect Accepted and Enforced True; MissingDependency goes away by restarting kuadrant-operator-controller-manager, Overridden by merging two policies of one target',
     guide: 'common-issues#4-rate-limiting-not-working',

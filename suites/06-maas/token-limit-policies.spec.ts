@@ -11,7 +11,12 @@ test(
     level: 'must',
     needs: ['cluster'],
     catches: ['token-limit-policy-missing', 'token-limit-policy-not-enforced', 'token-limit-policy-overridden'],
-    dependsOn: ['operators.connectivity-link', 'maas.limitador-ready', 'maas.gateway-programmed'],
+    dependsOn: [
+      'maas.kuadrant-ready',
+      'operators.connectivity-link',
+      'maas.limitador-ready',
+      'maas.gateway-programmed',
+    ],
     remedy:
       'oc get tokenratelimitpolicy -A -o yaml: expect Accepted and Enforced True; without one, apply the release’s usage policies',
     guide: 'common-issues#4-rate-limiting-not-working',
