@@ -1,6 +1,6 @@
 import type { ObjectOf } from '../cluster/kinds/base.ts';
 import type { Service } from '../cluster/kinds/core.ts';
-import type { HTTPRouteObject } from '../cluster/kinds/gateway-api.ts';
+import type { BackendTLSPolicyObject, HTTPRouteObject } from '../cluster/kinds/gateway-api.ts';
 import type { DestinationRuleObject } from '../cluster/kinds/istio-networking.ts';
 import type { ModelWithPods } from './pods.ts';
 
@@ -49,6 +49,19 @@ function ruled(
   return modes.find((mode) => mode !== undefined);
 }
 
+/** Objects by which a gateway is told how to talk to Services. */
+export interface Instructions {
+  rules: readonly DestinationRuleObject[];
+  policies: readonly BackendTLSPolicyObject[];
+}
+
+const namedBy = ({ metadata }: ServiceObject, policies: readonly BackendTLSPolicyObject[]): boolean =>
+  policies.some(
+    (policy) =>
+      policy.metadata.namespace === metadata.namespace &&
+      (policy.spec?.targetRefs ?? []).some(({ kind, name }) => kind === 'Service' && name === metadata.name),
+  );
+
 /** A Service behind a route, at one of its ports. */
 export interface Backend {
   service: ServiceObject;
@@ -77,7 +90,7 @@ export function backendsOf(routes: readonly HTTPRouteObject[], services: readonl
 export function protocolProblem(
   { service, port }: Backend,
   tls: boolean,
-  rules: readonly DestinationRuleObject[],
+  { rules, policies }: Instructions,
 ): string | undefined {
   const { name, namespace } = service.metadata;
   const subject = `Service ${namespace}/${name}${port === undefined ? '' : `:${port}`}`;
@@ -86,12 +99,17 @@ export function protocolProblem(
   const mode = ruled(service, port, rules);
   // The mesh's own certificates: the sidecars at both ends see to it.
   if (mode === 'ISTIO_MUTUAL') return undefined;
-  const originates = mode === 'SIMPLE' || mode === 'MUTUAL';
+  const byRule = mode === 'SIMPLE' || mode === 'MUTUAL';
+  const originates = byRule || (mode === undefined && namedBy(service, policies));
   if (tls && !originates) {
-    const why = mode === undefined ? 'no DestinationRule makes' : `a DestinationRule with mode ${mode} keeps`;
+    const why =
+      mode === undefined
+        ? 'neither a DestinationRule nor a BackendTLSPolicy makes'
+        : `a DestinationRule with mode ${mode} keeps`;
     return `${subject}: the server speaks TLS, and ${why} the gateway ${mode === undefined ? 'speak it' : 'from speaking it'}`;
   }
-  if (!tls && originates) return `${subject}: a DestinationRule makes the gateway speak TLS, and the server does not`;
+  if (!tls && originates)
+    return `${subject}: a ${byRule ? 'DestinationRule' : 'BackendTLSPolicy'} makes the gateway speak TLS, and the server does not`;
   if (!tls && said === 'tls')
     return `${subject}: its port is declared ${entry?.appProtocol ?? entry?.name}, and the server speaks plain HTTP`;
   return undefined;

@@ -1,5 +1,5 @@
 import { declaredModels } from '../../fixtures/declared-models.ts';
-import { HTTPRoute } from '../../fixtures/gateway-api.ts';
+import { BackendTLSPolicy, HTTPRoute } from '../../fixtures/gateway-api.ts';
 import {
   backendsOf,
   DestinationRule,
@@ -21,16 +21,17 @@ test(
     catches: ['model-destination-rule-missing', 'model-server-without-tls'],
     dependsOn: ['models.route-backends', 'kserve.controller-ready'],
     remedy:
-      'oc get service,destinationrule -n <model-namespace> -o yaml: a server with --ssl-certfile needs a DestinationRule with tls.mode SIMPLE, one without needs appProtocol http and no such rule; the log of the gateway says upstream connect error (FM-45)',
+      'oc get service,destinationrule -n <model-namespace> -o yaml: a server with --ssl-certfile needs a DestinationRule with tls.mode SIMPLE (or a BackendTLSPolicy), one without needs appProtocol http and no such rule; the log of the gateway says upstream connect error (FM-45)',
     guide: 'guide#phase-6-deploy-sample-models-optional',
   }),
   async ({ cluster, layout }) => {
     const models = await modelsWithPods(cluster, await declaredModels(cluster, layout));
     demand(models.length > 0, `no ${layout.modelKind} is declared for gateway ${layout.gateway.name}`);
     const namespaces = [...new Set(models.map(({ model }) => model.namespace))];
-    const [routes, rules, services] = await Promise.all([
+    const [routes, rules, policies, services] = await Promise.all([
       cluster.list(HTTPRoute),
       cluster.listIfKnown(DestinationRule),
+      cluster.listIfKnown(BackendTLSPolicy),
       Promise.all(namespaces.map((namespace) => cluster.list(core.Service, { namespace }))),
     ]);
 
@@ -40,7 +41,9 @@ test(
       backends: backendsOf(routesOfModel(entry.model, routes), services.flat()),
     }));
     const problems = ends.flatMap(({ tls, backends }) =>
-      backends.map((backend) => protocolProblem(backend, tls, rules ?? [])).filter((problem) => problem !== undefined),
+      backends
+        .map((backend) => protocolProblem(backend, tls, { rules: rules ?? [], policies: policies ?? [] }))
+        .filter((problem) => problem !== undefined),
     );
 
     demand(

@@ -81,3 +81,24 @@ export const HTTPRoute = kindOf(
   }),
 );
 export type HTTPRouteObject = ObjectOf<typeof HTTPRoute>;
+
+/** How a gateway talks to a Service by TLS, as the Gateway API says it. */
+export const BackendTLSPolicy = kindOf(
+  'BackendTLSPolicy',
+  GROUP,
+  'v1',
+  z.looseObject({
+    metadata: Metadata,
+    spec: z
+      .looseObject({
+        targetRefs: z
+          .array(z.looseObject({ kind: Text, name: z.string() }))
+          .optional()
+          .catch(undefined),
+      })
+      .optional()
+      .catch(undefined),
+  }),
+  { plural: 'backendtlspolicies' },
+);
+export type BackendTLSPolicyObject = ObjectOf<typeof BackendTLSPolicy>;

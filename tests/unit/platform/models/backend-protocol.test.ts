@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Pod, Service } from '../../../../platform/cluster/kinds/core.ts';
-import { HTTPRoute } from '../../../../platform/cluster/kinds/gateway-api.ts';
+import { BackendTLSPolicy, HTTPRoute } from '../../../../platform/cluster/kinds/gateway-api.ts';
 import { DestinationRule } from '../../../../platform/cluster/kinds/istio-networking.ts';
 import { backendsOf, protocolProblem, speaksTls } from '../../../../platform/models/backend-protocol.ts';
 import type { DeclaredModel } from '../../../../platform/models/declared.ts';
@@ -16,19 +16,25 @@ const https = { service: service({ name: 'https', appProtocol: 'https' }), port:
 const http = { service: service({ name: 'http' }), port: 8000 };
 
 test('a server with TLS needs a rule that makes the gateway speak it', () => {
-  expect(protocolProblem(https, true, [rule('SIMPLE')])).toBeUndefined();
-  expect(protocolProblem(https, true, [rule('ISTIO_MUTUAL')])).toBeUndefined();
-  expect(protocolProblem(https, true, [rule('SIMPLE', 'other.llm.svc')])).toBe(
-    'Service llm/m-svc:8000: the server speaks TLS, and no DestinationRule makes the gateway speak it',
+  expect(protocolProblem(https, true, { rules: [rule('SIMPLE')], policies: [] })).toBeUndefined();
+  expect(protocolProblem(https, true, { rules: [rule('ISTIO_MUTUAL')], policies: [] })).toBeUndefined();
+  expect(protocolProblem(https, true, { rules: [rule('SIMPLE', 'other.llm.svc')], policies: [] })).toBe(
+    'Service llm/m-svc:8000: the server speaks TLS, and neither a DestinationRule nor a BackendTLSPolicy makes the gateway speak it',
   );
-  expect(protocolProblem(http, true, [rule('DISABLE', 'm-svc')])).toMatch(/with mode DISABLE keeps the gateway/);
+  expect(protocolProblem(http, true, { rules: [rule('DISABLE', 'm-svc')], policies: [] })).toMatch(
+    /with mode DISABLE keeps the gateway/,
+  );
 });
 
 test('a plain server needs neither rule nor declaration', () => {
-  expect(protocolProblem(http, false, [])).toBeUndefined();
-  expect(protocolProblem(http, false, [rule('SIMPLE', 'm-svc')])).toMatch(/and the server does not/);
-  expect(protocolProblem(https, false, [])).toMatch(/declared https, and the server speaks plain HTTP/);
-  expect(protocolProblem({ service: service({}), port: 8000 }, false, [])).toBeUndefined();
+  expect(protocolProblem(http, false, { rules: [], policies: [] })).toBeUndefined();
+  expect(protocolProblem(http, false, { rules: [rule('SIMPLE', 'm-svc')], policies: [] })).toMatch(
+    /and the server does not/,
+  );
+  expect(protocolProblem(https, false, { rules: [], policies: [] })).toMatch(
+    /declared https, and the server speaks plain HTTP/,
+  );
+  expect(protocolProblem({ service: service({}), port: 8000 }, false, { rules: [], policies: [] })).toBeUndefined();
 });
 
 test('the rule of a port goes before that of the host', () => {
@@ -42,7 +48,7 @@ test('the rule of a port goes before that of the host', () => {
       },
     },
   });
-  expect(protocolProblem(http, true, [both])).toMatch(/mode DISABLE/);
+  expect(protocolProblem(http, true, { rules: [both], policies: [] })).toMatch(/mode DISABLE/);
 });
 
 test('the command line of the pods tells, or that of the spec while there are none', () => {
@@ -69,4 +75,16 @@ test('a Service that several rules name is one back end', () => {
     },
   });
   expect(backendsOf([route], [https.service])).toHaveLength(1);
+});
+
+test('a BackendTLSPolicy does as well, unless a DestinationRule says otherwise', () => {
+  const policy = BackendTLSPolicy.schema.parse({
+    metadata: { name: 'p', namespace: 'llm' },
+    spec: { targetRefs: [{ kind: 'Service', name: 'm-svc' }] },
+  });
+  const elsewhere = { ...policy, metadata: { ...policy.metadata, namespace: 'other' } };
+  expect(protocolProblem(https, true, { rules: [], policies: [policy] })).toBeUndefined();
+  expect(protocolProblem(https, true, { rules: [], policies: [elsewhere] })).toMatch(/neither/);
+  expect(protocolProblem(https, true, { rules: [rule('DISABLE')], policies: [policy] })).toMatch(/mode DISABLE/);
+  expect(protocolProblem(http, false, { rules: [], policies: [policy] })).toMatch(/a BackendTLSPolicy makes/);
 });
