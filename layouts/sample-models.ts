@@ -3,13 +3,15 @@ export interface SampleModel {
   option: string;
   name: string;
   pattern: RegExp;
+  /** It needs one. */
+  gpu?: true;
 }
 
 /** The simulator of the release is named after the model that it plays, so it comes first. */
 const SAMPLE_MODELS: readonly SampleModel[] = [
   { option: 'A', name: 'simulator', pattern: /simulat/ },
   { option: 'B', name: 'facebook-opt-125m', pattern: /facebook-opt-125m/ },
-  { option: 'C', name: 'qwen3', pattern: /qwen3/ },
+  { option: 'C', name: 'qwen3', pattern: /qwen3/, gpu: true },
 ];
 
 /** The guide's option that a model is, by the name of its resource; undefined for any other model. */

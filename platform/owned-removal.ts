@@ -12,6 +12,7 @@ import type { Marked } from './owned-labels.ts';
 /** The only kinds that are ever created, and so the only ones that are swept; the containing ones last. */
 export const OWNED_KINDS: readonly Kind<Marked>[] = [
   anyKind('Pod', '', 'v1'),
+  anyKind('PersistentVolumeClaim', '', 'v1'),
   anyKind('ConfigMap', '', 'v1'),
   anyKind('ServiceAccount', '', 'v1'),
   anyKind('Namespace', '', 'v1', { namespaced: false }),

@@ -53,6 +53,8 @@ export const WAITS = {
   toolVersion: 10_000,
   /** So long a volume may take until it is bound: cloud disks are made in 5–60 s. */
   volumeBinds: 90_000,
+  /** A pause between two looks at an object of ours that is on its way. */
+  ownedLook: 500,
   /** So long a pod of ours may take to be scheduled, pull an image that its node should have, and end. */
   ownedPod: 60_000,
   /** A minted token that ends sooner is minted anew: a check must not outlive its token. */

@@ -6,12 +6,14 @@ import { loadFault } from './faults.ts';
 import { baseOf, isFlavour, type SandboxName } from './flavours.ts';
 import { startGateway } from './gateway/server.ts';
 import { kubeconfig } from './kube/kubeconfig.ts';
+import { startKubelet } from './kube/kubelet.ts';
 import type { RequestCount } from './kube/request-log.ts';
 import { startKube } from './kube/server.ts';
 import { loadStore } from './kube/store.ts';
 import { people } from './people.ts';
 import { podLogs } from './pod-logs.ts';
 import { startPrometheus } from './prometheus/server.ts';
+import { writePullSecret } from './pull-secret.ts';
 import { isThereAt, type Stage } from './stages.ts';
 import { tokenAuthority } from './tokens/signed-tokens.ts';
 import { shortenWindows } from './windows.ts';
@@ -59,6 +61,7 @@ export async function healthyWorld(
   const { stage = 'models' } = options;
   const installation = baseOf(options.installation);
   const objects = loadStore(options.installation, isThereAt(stage, installation));
+  writePullSecret(objects);
   if (!options.realWindows) shortenWindows(objects);
   const everyone = people(installation);
   return {
@@ -104,6 +107,8 @@ async function serve(world: World, options: SandboxOptions): Promise<Sandbox> {
   try {
     const kube = await startKube(world, { port: port(0) });
     closers.push(kube.close);
+    const stopKubelet = startKubelet(world);
+    closers.push(async () => stopKubelet());
     const gateway = await startGateway(world, { port: port(1) });
     closers.push(gateway.close);
     const prometheus = await startPrometheus(world, { port: port(2) });

@@ -57,6 +57,9 @@ export interface WhoAmI {
   groups: string[];
 }
 
+/** What became of looking an image up in its registry. */
+export type ImageLook = { image: string; found: true } | { image: string; found: false; reason: string };
+
 /** A read-only look at a cluster. Sources: live.ts, bundle.ts. No method throws for what the cluster answers. */
 export interface Cluster {
   source: 'live' | 'bundle';
@@ -83,5 +86,7 @@ export interface Cluster {
     object: { apiVersion: string; kind: string; metadata: { name: string; namespace?: string } },
     kind: Kind<unknown>,
   ): Promise<Answer<{ admitted: true } | { admitted: false; reason: string }>>;
+  /** Has the cluster look images up in their registries (OpenShift; nothing is imported), in the order given. */
+  lookUpImages(images: readonly string[]): Promise<Answer<ImageLook[]>>;
   close(): Promise<void>;
 }

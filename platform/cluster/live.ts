@@ -5,6 +5,7 @@ import { type Connection, connect } from './connection.ts';
 import { type Discovery, discovery } from './discovery.ts';
 import { tryCreate } from './dry-run.ts';
 import { send } from './http.ts';
+import { lookUpImages } from './image-imports.ts';
 import { collectionPath, RawObject, readAs, slim } from './objects.ts';
 import { readList } from './paging.ts';
 import { currentVersion, readiness, readLog } from './questions.ts';
@@ -27,6 +28,10 @@ export interface LiveCluster extends Cluster {
   /** The connection, for `owned`. Throws Unreachable. */
   connection(): Promise<Connection>;
 }
+
+/** Whether a cluster is asked by its API server, and so can be written to. */
+export const isLive = (cluster: Cluster): cluster is LiveCluster =>
+  cluster.source === 'live' && 'connection' in cluster;
 
 /** A cluster by its API server. Nothing is asked before the first question, so a bad kubeconfig is an answer too. */
 export function liveCluster({ kubeconfig, context, privateFolder }: LiveOptions): LiveCluster {
@@ -101,6 +106,7 @@ export function liveCluster({ kubeconfig, context, privateFolder }: LiveOptions)
         const { connection, types } = await open();
         return tryCreate(connection, types, object, kind);
       }),
+    lookUpImages: (images) => answered(async () => lookUpImages((await open()).connection, images)),
     forget: (kind) => cache.forget(kind),
     connection: async () => (await open()).connection,
     close: async () => {

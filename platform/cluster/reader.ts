@@ -1,5 +1,5 @@
 import { Inconclusive, Violation } from '../outcome.ts';
-import type { Answer, Cluster, Kind, ListOptions, LogOptions, Permission, WhoAmI } from './cluster.ts';
+import type { Answer, Cluster, ImageLook, Kind, ListOptions, LogOptions, Permission, WhoAmI } from './cluster.ts';
 import { canI } from './permission-text.ts';
 
 /** A cluster as checks read it: what cannot be known throws Inconclusive, what must be there and is not, a Violation. */
@@ -24,6 +24,7 @@ export interface ClusterReader {
   /** A container's log, or a sentence saying why it could not be read: a log is evidence, it never decides a check. */
   logs(options: LogOptions): Promise<string>;
   can(permission: Permission): Promise<boolean>;
+  lookUpImages(images: readonly string[]): Promise<ImageLook[]>;
   dryRun(
     object: { apiVersion: string; kind: string; metadata: { name: string; namespace?: string } },
     kind: Kind<unknown>,
@@ -100,6 +101,8 @@ export function clusterReader(cluster: Cluster): ClusterReader {
     },
     logs: async (options) => readableLog(await cluster.logs(options)),
     can: async (permission) => required(await cluster.can(permission), `access review (${canI(permission)})`),
+    lookUpImages: async (images) =>
+      required(await cluster.lookUpImages(images), 'the lookup of images (imagestreamimports.image.openshift.io)'),
     dryRun: async (object, kind) =>
       required(await cluster.dryRun(object, kind), `dry-run creation of ${naming(kind, object.metadata.name)}`),
   };

@@ -19,6 +19,12 @@ const MIGRATED: Record<string, string> = {
 export const defaultClasses = (classes: readonly StorageClassObject[]): StorageClassObject[] =>
   classes.filter(({ metadata }) => DEFAULT.some((annotation) => metadata.annotations?.[annotation] === 'true'));
 
+/** The class that a claim without one gets: of several defaults, Kubernetes takes the newest. */
+export const newestDefault = (classes: readonly StorageClassObject[]): StorageClassObject | undefined =>
+  defaultClasses(classes).sort((a, b) =>
+    (b.metadata.creationTimestamp ?? '').localeCompare(a.metadata.creationTimestamp ?? ''),
+  )[0];
+
 /** Why a class makes no volume on demand, given the names of the registered CSI drivers; undefined where it can. */
 export function provisioningProblem(storageClass: StorageClassObject, drivers: readonly string[]): string | undefined {
   const { metadata, provisioner } = storageClass;

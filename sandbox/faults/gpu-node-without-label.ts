@@ -5,8 +5,8 @@ export const fault: Fault = {
   name: 'gpu-node-without-label',
   breaks:
     'A node offers a GPU, but Node Feature Discovery never labelled it: Qwen3’s selector matches nothing (FM-48).',
-  noticedBy: ['models.gpu-scheduled'],
-  alsoTouches: ['prereq.gpu-nodes', 'models.*', 'maas.*', 'auth.*', 'limits.*', 'inference.*', 'metrics.*'],
+  noticedBy: ['models.gpu-scheduled', 'prereq.gpu-nodes'],
+  alsoTouches: ['models.*', 'maas.*', 'auth.*', 'limits.*', 'inference.*', 'metrics.*'],
   apply(world) {
     offerGpu(world, 'worker-1.sandbox.example', { labelled: false });
     declareGpuModel(world, {

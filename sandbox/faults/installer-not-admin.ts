@@ -7,6 +7,7 @@ const BUILT_IN = [
   'apps',
   'authentication.k8s.io',
   'authorization.k8s.io',
+  'image.openshift.io',
   'rbac.authorization.k8s.io',
 ];
 
@@ -14,7 +15,7 @@ export const fault: Fault = {
   name: 'installer-not-admin',
   breaks:
     'The one who installs is no cluster administrator: everything but OLM’s objects may be changed, those only read.',
-  noticedBy: ['prereq.cluster-admin'],
+  noticedBy: ['prereq.cluster-admin', 'prereq.operator-install-rights'],
   apply({ objects }) {
     const custom = objects.all('CustomResourceDefinition').map((crd) => String(crd['spec'].group));
     const apiGroups = [...new Set([...BUILT_IN, ...custom])].filter((group) => group !== 'operators.coreos.com');

@@ -18,6 +18,12 @@ export interface KubeBehaviour {
   rejectDryRun?: { kind: string; message: string; having?: string };
   /** A webhook that cannot be reached, for the creation of a kind: its calls fail with 500. */
   webhookDown?: { kind: string; service: string };
+  /** Registries that cannot be looked into, by host; `refuses`: they answer, and not to the cluster's credentials. */
+  registries: Record<string, { refuses: boolean; message: string }>;
+  /** Why no volume can be made, as the provisioner says it; absent: it makes them. */
+  provisioning?: { message: string };
+  /** How a pod's connection to a Service ends; absent: it is made. */
+  podNetwork?: { exitCode: number; message: string };
   /** Milliseconds after which a continue token of a paged list is too old (410 Gone). */
   continueLifetimeMs: number;
 }
@@ -32,6 +38,7 @@ export function healthyKube(): KubeBehaviour {
     garbage: false,
     hang: false,
     unauthorized: false,
+    registries: {},
     continueLifetimeMs: CONTINUE_LIFETIME_MS,
   };
 }

@@ -2,6 +2,7 @@ import { text } from './answers.ts';
 import { asksForSelf, currentUser } from './current-user.ts';
 import { deleteCollection, deleteOne } from './deleting.ts';
 import type { Exchange, Kube } from './exchange.ts';
+import { importImages } from './image-imports.ts';
 import { podLog } from './pod-log.ts';
 import { get, list } from './reading.ts';
 import type { ResourceRequest } from './request-info.ts';
@@ -43,6 +44,7 @@ function handlerOf(exchange: Exchange): Handler | undefined {
     return known.verbs.includes(verb) ? (SUBRESOURCES[`${verb} ${subresource}`] ?? VERBS[verb]) : undefined;
   }
   if (asksForSelf(exchange)) return currentUser;
+  if (verb === 'create' && type.kind === 'ImageStreamImport') return importImages;
   const review = verb === 'create' ? reviewOf(type.kind) : undefined;
   return review ?? (type.verbs.includes(verb) ? VERBS[verb] : undefined);
 }

@@ -132,7 +132,10 @@ const TABLE: Record<string, Row[]> = {
     { names: 'users User', cluster: true, verbs: ALL_VERBS },
   ],
   'oauth.openshift.io/v1': [{ names: 'oauthclients OAuthClient', cluster: true }],
-  'image.openshift.io/v1': [{ names: 'imagestreams ImageStream is', status: true, categories: all }],
+  'image.openshift.io/v1': [
+    { names: 'imagestreamimports ImageStreamImport', verbs: CREATE },
+    { names: 'imagestreams ImageStream is', status: true, categories: all },
+  ],
   'packages.operators.coreos.com/v1': [{ names: 'packagemanifests PackageManifest', verbs: READ }],
 };
 

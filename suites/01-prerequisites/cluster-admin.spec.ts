@@ -8,7 +8,7 @@ test(
     requirement: 'Who installs MUST be a cluster administrator, and so may create namespaces and install operators.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['installer-not-admin'],
+    catches: ['installer-not-admin', 'installer-may-not-subscribe'],
     dependsOn: ['prereq.api-reachable'],
     remedy:
       'oc auth can-i "*" "*" --all-namespaces: expect yes; an administrator grants it with oc adm policy add-cluster-role-to-user cluster-admin USER',

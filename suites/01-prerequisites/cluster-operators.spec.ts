@@ -8,7 +8,7 @@ test(
     requirement: 'Every ClusterOperator SHOULD be Available and not Degraded.',
     level: 'should',
     needs: ['cluster'],
-    catches: ['cluster-operator-degraded', 'cluster-operator-unavailable'],
+    catches: ['cluster-operator-degraded', 'cluster-operator-unavailable', 'network-operator-unavailable'],
     dependsOn: ['prereq.api-reachable'],
     remedy:
       'oc get clusteroperators: expect AVAILABLE True and DEGRADED False; oc describe clusteroperator NAME says why not',

@@ -50,6 +50,7 @@ export function bundleCluster(bundle: string, privateFolder: string): Cluster {
     whoAmI: cannot('who asks'),
     can: cannot('what the caller may do'),
     dryRun: cannot('whether an object would be admitted'),
+    lookUpImages: cannot('which registries the cluster reaches'),
     list: <T>(kind: Kind<T>, options: ListOptions = {}) =>
       answered<{ items: T[]; malformed: string[] }>(async () => {
         const { namespace, labelSelector } = selecting(kind, options);

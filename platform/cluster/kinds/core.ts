@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { anyKind, Conditions, clusterScoped, kindOf, Metadata } from './base.ts';
+import { anyKind, Conditions, clusterScoped, kindOf, Metadata, Texts } from './base.ts';
 
 const Text = z.string().optional().catch(undefined);
 const Count = z.number().optional().catch(undefined);
-const Texts = z.record(z.string(), z.string()).optional().catch(undefined);
 
 /** Quantities as text: in JSON a count of devices may be a number. */
 const Quantities = z.record(z.string(), z.coerce.string()).optional().catch(undefined);
@@ -128,6 +127,40 @@ export const Deployment = kindOf(
         readyReplicas: Count,
         availableReplicas: Count,
         conditions: Conditions,
+      })
+      .optional()
+      .catch(undefined),
+  }),
+);
+
+/** A pod on every node that it is for. */
+export const DaemonSet = kindOf(
+  'DaemonSet',
+  'apps',
+  'v1',
+  z.looseObject({
+    metadata: Metadata,
+    spec: z
+      .looseObject({
+        template: z
+          .looseObject({
+            spec: z
+              .looseObject({ containers: listOf(Container) })
+              .optional()
+              .catch(undefined),
+          })
+          .optional()
+          .catch(undefined),
+      })
+      .optional()
+      .catch(undefined),
+    status: z
+      .looseObject({
+        observedGeneration: Count,
+        desiredNumberScheduled: Count,
+        numberAvailable: Count,
+        updatedNumberScheduled: Count,
+        numberUnavailable: Count,
       })
       .optional()
       .catch(undefined),
