@@ -62,7 +62,7 @@ async function lookFurther(first: Pick<Observation, 'namespaces' | 'types'>, loo
     look('requestLimits', requestLimits),
     look('tokenLimits', tokenLimits),
     look('tierMaps', (cluster) => tierMaps(cluster, API_NAMESPACES.filter(exist))),
-    look('models', models),
+    look('models', (cluster) => models(cluster, knows)),
     look('userWorkload', userWorkload),
     look('dashboards', dashboards),
   ]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Observation, SeenModel } from '../../../layouts/observation.ts';
+import type { Kind } from '../../../platform/cluster/cluster.ts';
 import type { AnyObject } from '../../../platform/cluster/kinds/base.ts';
 import { InferenceService, LLMInferenceService } from '../../../platform/cluster/kinds/kserve.ts';
 import { Role } from '../../../platform/cluster/kinds/rbac.ts';
@@ -27,9 +28,14 @@ const seen =
     };
   };
 
-/** The models as they are declared, of both kinds. */
-export async function models(cluster: Reading): Promise<Observation['models']> {
-  const [services, llms] = await Promise.all([all(cluster, InferenceService), all(cluster, LLMInferenceService)]);
+/** The models as they are declared, of those of both kinds that the cluster knows. */
+export async function models(
+  cluster: Reading,
+  knows: (kind: Kind<unknown>) => boolean,
+): Promise<Observation['models']> {
+  const [services, llms] = await Promise.all(
+    [InferenceService, LLMInferenceService].map((kind) => (knows(kind) ? all(cluster, kind) : [])),
+  );
   if (services === undefined && llms === undefined) return undefined;
   return [...(services ?? []).map(seen('InferenceService')), ...(llms ?? []).map(seen('LLMInferenceService'))];
 }

@@ -1,12 +1,12 @@
 import type { Observation } from '../../../layouts/observation.ts';
 import { anyKind } from '../../../platform/cluster/kinds/base.ts';
 import { MonitoringConfig } from '../../../platform/cluster/kinds/monitoring.ts';
-import { type Reading, within } from '../reading.ts';
+import { all, type Reading } from '../reading.ts';
 
 const ServiceMonitor = anyKind('ServiceMonitor', 'monitoring.coreos.com', 'v1');
 const PodMonitor = anyKind('PodMonitor', 'monitoring.coreos.com', 'v1');
 
-/** The monitors beside the limiter. */
+/** The monitors beside the limiter. All are listed, as the checks list them: so it costs one question. */
 export async function monitors(
   cluster: Reading,
   { deployments }: Pick<Observation, 'deployments'>,
@@ -16,11 +16,9 @@ export async function monitors(
   if (places.length === 0) return [];
   const lists = await Promise.all(
     [ServiceMonitor, PodMonitor].map(async (kind) =>
-      (await within(cluster, kind, places))?.map(({ metadata }) => ({
-        kind: kind.kind,
-        namespace: metadata.namespace ?? '',
-        name: metadata.name,
-      })),
+      (await all(cluster, kind))
+        ?.filter(({ metadata }) => places.includes(metadata.namespace ?? ''))
+        .map(({ metadata }) => ({ kind: kind.kind, namespace: metadata.namespace ?? '', name: metadata.name })),
     ),
   );
   return lists.every((list) => list === undefined) ? undefined : lists.flatMap((list) => list ?? []);

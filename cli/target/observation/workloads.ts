@@ -4,7 +4,7 @@ import type { Observation, SeenDeployment } from '../../../layouts/observation.t
 import { INFRASTRUCTURE } from '../../../layouts/releases.ts';
 import { anyKind } from '../../../platform/cluster/kinds/base.ts';
 import { Deployment, Namespace, Service } from '../../../platform/cluster/kinds/core.ts';
-import { all, among, type Reading, within } from '../reading.ts';
+import { all, type Reading, within } from '../reading.ts';
 
 const NetworkPolicy = anyKind('NetworkPolicy', 'networking.k8s.io', 'v1', { plural: 'networkpolicies' });
 
@@ -80,12 +80,14 @@ export const apiPlaces = (
   return own.length > 0 ? own : API_NAMESPACES.filter(exist);
 };
 
-/** The ports of maas-api's Services in these namespaces. */
+/** The ports of maas-api's Services in these namespaces, whose Services the checks list too. */
 export async function apiServices(cluster: Reading, places: readonly string[]): Promise<Observation['apiServices']> {
-  return (await among(cluster, Service, 'maas-api', places))?.map(({ namespace, object }) => ({
-    namespace,
-    ports: (object.spec?.ports ?? []).flatMap(({ port }) => port ?? []),
-  }));
+  return (await within(cluster, Service, places))
+    ?.filter(({ metadata }) => metadata.name === 'maas-api')
+    .map(({ metadata, spec }) => ({
+      namespace: metadata.namespace ?? '',
+      ports: (spec?.ports ?? []).flatMap(({ port }) => port ?? []),
+    }));
 }
 
 export async function networkPolicies(
