@@ -19,6 +19,7 @@ const KEPT = [
   'identities',
   'ca',
   'insecureSkipTlsVerify',
+  'toolPath',
   'allowChanges',
   'allowDisruption',
   'strict',

@@ -60,6 +60,7 @@ export function runCommand(program: Command, done: (exitCode: number) => void): 
     .option('--prometheus-url <url>', 'base URL of Prometheus (found in the cluster when absent)')
     .option('--identities <file>', 'callers of each tier, YAML or JSON (see below)')
     .option('--ca <file>', 'PEM file of the CA that signs the gateway’s certificate')
+    .option('--tool-path <folders>', 'where oc, kubectl, kustomize and jq are looked for ($PATH when absent)')
     .option('--insecure-skip-tls-verify', 'accept any certificate of the gateway; the TLS checks still judge it')
     .addOption(new Option('--phase <name...>', 'run these phases only').choices(PHASES.map((phase) => phase.name)))
     .option('--check <id...>', 'run these checks only ("maas-verify catalogue" lists them)')
@@ -119,7 +120,16 @@ function wholeNumber(text: string): number {
   throw new InvalidArgumentError('expected a whole number above 0');
 }
 
-const OWN_TARGET = ['kubeconfig', 'context', 'bundle', 'gatewayUrl', 'prometheusUrl', 'identities', 'ca'] as const;
+const OWN_TARGET = [
+  'kubeconfig',
+  'context',
+  'bundle',
+  'gatewayUrl',
+  'prometheusUrl',
+  'identities',
+  'ca',
+  'toolPath',
+] as const;
 
 function sandboxRequest(
   asked: unknown,

@@ -79,6 +79,7 @@ export function targetSandbox(config: Config, ready: ReadyFile, folder: string):
     prometheusUrl: ready.prometheusUrl,
     ca: ready.caFile,
     insecureSkipTlsVerify: false,
+    toolPath: ready.toolPath,
     identities,
     allowChanges: true,
     allowDisruption: true,

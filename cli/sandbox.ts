@@ -13,7 +13,7 @@ Examples:
   maas-verify sandbox --ready-file sandbox.json &
   maas-verify sandbox --installation maas-0.0.2 --fault auth-off --real-windows
 
-The ready file (0600) is JSON: {kubeconfig, gatewayUrl, caFile, prometheusUrl, identities}; it is an --identities file too.`;
+The ready file (0600) is JSON: {kubeconfig, gatewayUrl, caFile, prometheusUrl, toolPath, identities}; it is an --identities file too.`;
 
 interface Flags {
   installation: string;
@@ -92,7 +92,7 @@ function howTo(ready: ReadyFile, { installation, readyFile }: Flags): string {
   callers         ${[...callers].map(([tier, count]) => `${count} ${tier}`).join(', ')}${
     readyFile === undefined ? ' (give --ready-file to get their tokens)' : `, with their tokens in ${readyFile}`
   }
-  verify it       maas-verify run --kubeconfig ${ready.kubeconfig} --gateway-url ${ready.gatewayUrl} --prometheus-url ${ready.prometheusUrl} --ca ${ready.caFile} --identities ${identities} --allow-changes
+  verify it       maas-verify run --kubeconfig ${ready.kubeconfig} --gateway-url ${ready.gatewayUrl} --prometheus-url ${ready.prometheusUrl} --ca ${ready.caFile} --identities ${identities} --tool-path ${ready.toolPath} --allow-changes
 it ends with Ctrl-C
 `;
 }

@@ -20,6 +20,7 @@ export function targetOf(request: RunRequest, config: Config): Session['target']
     caFile: config.ca,
     insecureSkipTlsVerify: config.insecureSkipTlsVerify,
     identitiesFile: config.identities,
+    toolPath: config.toolPath,
   };
 }
 

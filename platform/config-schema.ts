@@ -21,6 +21,11 @@ export const Config = z.strictObject({
     'YAML or JSON file of callers: identities: [{name, tier?, openshiftToken?, maasToken?}]',
   ),
   ca: Path.optional().describe('PEM file of the CA that signs the gateway’s certificate'),
+  toolPath: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('folders in which the tools of the installation are looked for, as in PATH; PATH itself when absent'),
   insecureSkipTlsVerify: z
     .boolean()
     .default(false)

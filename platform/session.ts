@@ -24,6 +24,8 @@ export const Session = z.strictObject({
     caFile: z.string().optional(),
     insecureSkipTlsVerify: z.boolean(),
     identitiesFile: z.string().optional(),
+    /** Folders in which the tools of the installation are looked for, as in PATH; PATH itself when absent. */
+    toolPath: z.string().optional(),
   }),
   layout: z.strictObject({ name: z.string(), evidence: z.array(z.string()) }),
   /** Ids of the checks of this run. */

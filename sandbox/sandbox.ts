@@ -16,6 +16,7 @@ import { startPrometheus } from './prometheus/server.ts';
 import { writePullSecret } from './pull-secret.ts';
 import { isThereAt, type Stage } from './stages.ts';
 import { tokenAuthority } from './tokens/signed-tokens.ts';
+import { installationTools, writeTools } from './tools.ts';
 import { shortenWindows } from './windows.ts';
 import { INSTALLATIONS, type World } from './world.ts';
 
@@ -40,6 +41,8 @@ export interface ReadyFile {
   gatewayUrl: string;
   caFile: string;
   prometheusUrl: string;
+  /** The folder with the tools of the machine that installed it. */
+  toolPath: string;
   identities: { name: string; tier: string; openshiftToken: string }[];
 }
 
@@ -71,6 +74,7 @@ export async function healthyWorld(
     people: everyone,
     tokens: await tokenAuthority(everyone, objects, options.realWindows ? {} : { leewaySeconds: 0 }),
     logs: podLogs(),
+    tools: installationTools(),
     registries: new Map(),
     realWindows: options.realWindows,
     certificates: await issueCertificates(objects, installation),
@@ -115,8 +119,10 @@ async function serve(world: World, options: SandboxOptions): Promise<Sandbox> {
     closers.push(prometheus.close);
 
     await mkdir(options.folder, { recursive: true, mode: 0o700 });
+    const toolPath = join(options.folder, 'tools');
     const caFile = join(options.folder, 'ca.crt');
     const kubeconfigFile = join(options.folder, 'kubeconfig');
+    await writeTools(toolPath, world.tools);
     await writeFile(caFile, world.certificates.ca, { mode: 0o600 });
     await writeFile(kubeconfigFile, kubeconfig(world, kube.url), { mode: 0o600 });
     const identities = world.people.flatMap(({ name, tier, openshiftToken }) =>
@@ -128,6 +134,7 @@ async function serve(world: World, options: SandboxOptions): Promise<Sandbox> {
         gatewayUrl: gateway.url,
         caFile,
         prometheusUrl: prometheus.url,
+        toolPath,
         identities,
       },
       requests: kube.requestLog.entries,

@@ -4,6 +4,7 @@ import type { Certificates } from './certificates.ts';
 import type { WatchableStore } from './kube/object-store.ts';
 import type { PodLogs } from './pod-logs.ts';
 import type { TokenAuthority } from './tokens/authority.ts';
+import type { Tools } from './tools.ts';
 
 /** Installations with files of their own, in which every fault is made; flavours.ts makes others of them. */
 export const INSTALLATIONS = ['guide', 'maas-0.0.2'] as const;
@@ -26,6 +27,8 @@ export interface World {
   people: Person[];
   tokens: TokenAuthority;
   logs: PodLogs;
+  /** The programs of the machine that installed it. */
+  tools: Tools;
   /** What each scrape job exposes, by job name; a component registers its own before the servers start. */
   registries: Map<string, Registry>;
   /** true: limiter windows, caches and lifetimes as the release has them; false: short, so that a run is quick. */

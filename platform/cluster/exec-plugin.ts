@@ -3,6 +3,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { execa } from 'execa';
 import { z } from 'zod';
 import { firstLine } from '../connection-failure.ts';
+import { killGroup } from '../process-group.ts';
 import { redact } from '../redact.ts';
 import { deadline, WAITS } from '../waits.ts';
 import type { KubeContext } from './kubeconfig.ts';
@@ -68,7 +69,6 @@ function execInfo(context: KubeContext, exec: Exec): string {
 /** Runs the plugin to its end, or kills it and what it started when the time is over. */
 async function output(command: string, exec: Exec, info: string, called: string): Promise<string> {
   const given = Object.fromEntries((exec.env ?? []).map(({ name, value }) => [name, value]));
-  // A group of its own: a shell's children hold the pipes open, so that killing the shell alone would wait for them.
   const child = execa(command, exec.args ?? [], {
     env: { ...given, KUBERNETES_EXEC_INFO: info },
     stdin: 'ignore',
@@ -92,15 +92,6 @@ async function output(command: string, exec: Exec, info: string, called: string)
     throw new Unreachable(`${called} failed (${how})${said === '' ? '' : `: ${said}`}`);
   }
   return stdout;
-}
-
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself.
-  }
 }
 
 function parsed(text: string, exec: Exec, called: string): z.infer<typeof ExecCredential>['status'] {

@@ -34,6 +34,7 @@ export async function runningKube(
     people: everyone,
     tokens: await tokenAuthority(everyone, store),
     logs: podLogs(),
+    tools: new Map(),
     registries: new Map(),
     realWindows: false,
     certificates: await issueCertificates(store, 'guide'),

@@ -25,7 +25,7 @@ export async function runningSandbox(
     ...sandbox,
     flags: [
       ...['--kubeconfig', ready.kubeconfig, '--gateway-url', ready.gatewayUrl, '--ca', ready.caFile],
-      ...['--prometheus-url', ready.prometheusUrl, '--identities', identities],
+      ...['--prometheus-url', ready.prometheusUrl, '--identities', identities, '--tool-path', ready.toolPath],
     ],
   };
 }

@@ -59,6 +59,7 @@ async function healthyInstallation(installation: InstallationName): Promise<() =
     people: everyone,
     tokens,
     logs: podLogs(),
+    tools: new Map(),
     registries: new Map(),
     realWindows: false,
     certificates: { ...certificates },

@@ -30,6 +30,7 @@ export async function worldOf(installation: InstallationName): Promise<World> {
     people: everyone,
     tokens: await tokenAuthority(everyone, objects, { leewaySeconds: 0 }),
     logs: podLogs(),
+    tools: new Map(),
     registries: new Map(),
     realWindows: false,
     certificates: await issueCertificates(objects, installation),
