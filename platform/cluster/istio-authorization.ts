@@ -30,7 +30,7 @@ export function openPolicy(policy: AuthorizationPolicyObject): string | undefine
     return rules.length === 0 ? `${name}: action CUSTOM without a rule matches no request` : undefined;
   }
   if (action === 'DENY') return rules.length === 0 ? `${name}: action DENY without a rule refuses nobody` : undefined;
-  const open = rules.some((rule) => !('from' in rule) && !('when' in rule));
+  const open = rules.some(({ from = [], when = [] }) => from.length === 0 && when.length === 0);
   return open ? `${name}: a rule allows every caller (it asks for no source and no condition)` : undefined;
 }
 

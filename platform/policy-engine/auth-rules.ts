@@ -5,11 +5,13 @@ const MetadataRules = z.record(
   z.string(),
   z.looseObject({ http: z.looseObject({ url: z.string() }).optional().catch(undefined) }),
 );
+/** What stands for an audience that cannot be read: no token is for it. */
+const UNREADABLE = '(unreadable)';
 const AuthenticationRules = z.record(
   z.string(),
   z.looseObject({
     kubernetesTokenReview: z
-      .looseObject({ audiences: z.array(z.string()).optional().catch(undefined) })
+      .looseObject({ audiences: z.array(z.string().catch(UNREADABLE)).nullish().catch([UNREADABLE]) })
       .optional()
       .catch(undefined),
   }),

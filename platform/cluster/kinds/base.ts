@@ -4,7 +4,7 @@ import type { Kind } from '../cluster.ts';
 const Text = z.string().optional().catch(undefined);
 const Count = z.number().optional().catch(undefined);
 /** Labels, annotations: an entry that is no text is left out, and says nothing about the others. */
-const Texts = z
+export const Texts = z
   .record(z.string(), z.unknown())
   .transform(
     (entries): Record<string, string> =>

@@ -1,21 +1,19 @@
 import { z } from 'zod';
-import { kindOf, Metadata, type ObjectOf } from './base.ts';
+import { kindOf, Metadata, type ObjectOf, Texts } from './base.ts';
 
-const Texts = z.record(z.string(), z.string()).optional().catch(undefined);
-
-const Patterns = z.array(z.string()).optional().catch(undefined);
+const Patterns = z.array(z.string()).optional();
 const Rule = z.looseObject({
+  from: z.array(z.looseObject({})).optional(),
+  when: z.array(z.looseObject({})).optional(),
   to: z
-    .array(
-      z.looseObject({
-        operation: z.looseObject({ paths: Patterns, notPaths: Patterns }).optional().catch(undefined),
-      }),
-    )
-    .optional()
-    .catch(undefined),
+    .array(z.looseObject({ operation: z.looseObject({ paths: Patterns, notPaths: Patterns }).optional() }))
+    .optional(),
 });
 
-/** Istio's AuthorizationPolicy. Istio reports no conditions for it: only its spec can be judged. */
+/**
+ * Istio's AuthorizationPolicy. Istio reports no conditions for it: only its spec can be judged. It decides who gets in, so
+ * one that cannot be read whole is not judged at all.
+ */
 export const AuthorizationPolicy = kindOf(
   'AuthorizationPolicy',
   'security.istio.io',

@@ -1,9 +1,8 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { kindOf, Metadata } from './base.ts';
+import { kindOf, Metadata, Texts } from './base.ts';
 
 const Text = z.string().optional().catch(undefined);
-const Texts = z.record(z.string(), z.string()).optional().catch(undefined);
 
 /** A label selector, in objects that select by one. */
 export const LabelSelector = z.looseObject({

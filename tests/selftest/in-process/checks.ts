@@ -1,0 +1,55 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { vi } from 'vitest';
+import { CheckDeclaration, DECLARATION } from '../../../fixtures/check.ts';
+import type { Layout } from '../../../layouts/layout.ts';
+import type { Cluster } from '../../../platform/cluster/cluster.ts';
+import type { ClusterReader } from '../../../platform/cluster/reader.ts';
+import type { Gateway } from '../../../platform/gateway/gateway.ts';
+import type { Identities } from '../../../platform/identities/identities.ts';
+import { ROOT } from '../verify.ts';
+
+/** What the bodies of the checks that read a cluster ask for. */
+export interface Fixtures {
+  cluster: ClusterReader;
+  clusterSource: Cluster;
+  layout: Layout;
+  gateway: Gateway;
+  identities: Identities;
+}
+
+/** A check as its file declares it, without Playwright around it. */
+export interface LoadedCheck {
+  declaration: CheckDeclaration;
+  body: (fixtures: Fixtures) => Promise<void>;
+}
+
+/** The phases that read the cluster. */
+const CLUSTER_PHASES = /^0[1-7]-/;
+
+interface Details {
+  annotation: { type: string; description?: string }[];
+}
+
+function declared({ annotation }: Details): CheckDeclaration {
+  const text = annotation.find(({ type }) => type === DECLARATION)?.description;
+  return CheckDeclaration.parse(JSON.parse(text ?? '{}'));
+}
+
+/** Loads the checks of phases 01–07: their files as they are, with a `test` that keeps what it is given. */
+export async function loadChecks(): Promise<LoadedCheck[]> {
+  const checks: LoadedCheck[] = [];
+  const keep = (_: string, details: Details, body: LoadedCheck['body']): void => {
+    checks.push({ declaration: declared(details), body });
+  };
+  vi.doMock('../../../fixtures/test.ts', async (original) => ({ ...(await original<object>()), test: keep }));
+  const suites = join(ROOT, 'suites');
+  const files = readdirSync(suites)
+    .filter((phase) => CLUSTER_PHASES.test(phase))
+    .sort()
+    .flatMap((phase) => readdirSync(join(suites, phase)).map((file) => join(suites, phase, file)))
+    .filter((file) => file.endsWith('.spec.ts'));
+  for (const file of files) await import(file);
+  vi.doUnmock('../../../fixtures/test.ts');
+  return checks;
+}
