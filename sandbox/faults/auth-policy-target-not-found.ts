@@ -5,7 +5,7 @@ export const fault: Fault = {
   breaks:
     'The gateway’s AuthPolicy was left in the API’s namespace, which has no such Gateway: models are open (FM-20).',
   noticedBy: ['maas.auth-policies'],
-  alsoTouches: ['auth.*', 'limits.*', 'inference.*', 'metrics.*', 'models.listed'],
+  alsoTouches: ['maas.tier-lookup-wired', 'auth.*', 'limits.*', 'inference.*', 'metrics.*', 'models.listed'],
   installations: ['maas-0.0.2'],
   apply({ objects }) {
     const place = { kind: 'AuthPolicy', namespace: 'openshift-ingress', name: 'gateway-auth-policy' };

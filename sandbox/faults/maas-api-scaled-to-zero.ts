@@ -5,7 +5,7 @@ export const fault: Fault = {
   name: 'maas-api-scaled-to-zero',
   breaks: 'maas-api was scaled to 0 and left so.',
   noticedBy: ['maas.api-ready'],
-  alsoTouches: ['metrics.*'],
+  alsoTouches: ['maas.network-policies', 'metrics.*'],
   apply(world) {
     const { api } = places(world);
     world.objects.edit({ kind: 'Deployment', ...api }, ({ spec }) => {

@@ -5,7 +5,15 @@ export const fault: Fault = {
   name: 'tier-mapping-missing',
   breaks: 'The ConfigMap with the tier mapping was deleted (FM-37).',
   noticedBy: ['maas.tier-mapping'],
-  alsoTouches: ['auth.*', 'limits.*', 'inference.*', 'metrics.*', 'models.listed'],
+  alsoTouches: [
+    'maas.tier-groups',
+    'maas.model-access-rbac',
+    'auth.*',
+    'limits.*',
+    'inference.*',
+    'metrics.*',
+    'models.listed',
+  ],
   apply(world) {
     world.objects.remove(places(world).tierMapping);
   },

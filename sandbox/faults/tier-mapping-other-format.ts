@@ -5,7 +5,15 @@ export const fault: Fault = {
   name: 'tier-mapping-other-format',
   breaks: 'The tier mapping is written in another release’s format, so no token can be minted (FM-37).',
   noticedBy: ['maas.tier-mapping'],
-  alsoTouches: ['auth.*', 'limits.*', 'inference.*', 'metrics.*', 'models.listed'],
+  alsoTouches: [
+    'maas.tier-groups',
+    'maas.model-access-rbac',
+    'auth.*',
+    'limits.*',
+    'inference.*',
+    'metrics.*',
+    'models.listed',
+  ],
   apply(world) {
     const text =
       world.installation === 'guide'

@@ -5,7 +5,15 @@ export const fault: Fault = {
   name: 'tier-named-twice',
   breaks: 'The tier mapping names one tier twice: the release refuses the whole mapping (FM-37).',
   noticedBy: ['maas.tier-mapping'],
-  alsoTouches: ['auth.*', 'limits.*', 'inference.*', 'metrics.*', 'models.listed'],
+  alsoTouches: [
+    'maas.tier-groups',
+    'maas.model-access-rbac',
+    'auth.*',
+    'limits.*',
+    'inference.*',
+    'metrics.*',
+    'models.listed',
+  ],
   apply(world) {
     const { tierMapping, tierKey } = places(world);
     world.objects.edit(tierMapping, (map) => {

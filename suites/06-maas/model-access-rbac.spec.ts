@@ -11,7 +11,7 @@ test(
     level: 'must',
     needs: ['cluster'],
     catches: ['model-role-missing', 'tier-grant-missing', 'tier-grant-too-wide', 'grant-to-name-pattern'],
-    dependsOn: ['models.present', 'models.tier-annotation', 'kserve.controller-ready'],
+    dependsOn: ['models.present', 'maas.tier-mapping', 'models.tier-annotation', 'kserve.controller-ready'],
     remedy:
       'oc get role,rolebinding -n llm -o yaml: expect the verb on the model’s name, bound to the group of each tier; odh-model-controller writes it from the annotation, and needs MAAS_NAMESPACE where maas-api is elsewhere; names with * stand for nobody',
     guide: 'post-deployment#deploy-production-models',
@@ -21,6 +21,9 @@ test(
     if (models.length === 0) inconclusive(`no ${layout.modelKind} is declared whose access could be judged`);
     const rules = await readModelRbac(cluster, models);
     const mapping = await tierMapping(cluster, layout);
+    const isByMapping = layout.modelAccess.tierGroup === undefined;
+    if (isByMapping && (mapping?.tiers ?? []).length === 0)
+      inconclusive('the tier mapping does not tell the tiers’ groups');
 
     const reports = models.map((model) => grantReport(model, rules, layout, mapping?.tiers ?? []));
 

@@ -1,4 +1,4 @@
-import { check, demand, notApplicable, observe, test } from '../../fixtures/test.ts';
+import { check, demand, inconclusive, notApplicable, observe, test } from '../../fixtures/test.ts';
 import { Group, tierGroups, tierMapping } from '../../fixtures/tiers.ts';
 
 test(
@@ -17,8 +17,9 @@ test(
   }),
   async ({ cluster, layout }) => {
     const mapping = await tierMapping(cluster, layout);
-    demand(mapping !== undefined, `ConfigMap ${layout.tiers.configMap} does not exist`);
-    demand(mapping.tiers.length > 0, `ConfigMap ${layout.tiers.configMap}: ${mapping.problems.join('; ')}`);
+    if (mapping === undefined || mapping.problems.length > 0) {
+      inconclusive(`the tier mapping is wrong: ${mapping?.problems.join('; ') ?? 'there is none'} (maas.tier-mapping)`);
+    }
     const groups = await cluster.listIfKnown(Group);
     if (groups === undefined) notApplicable('the cluster has no Groups of its own: they come with a caller’s login');
 

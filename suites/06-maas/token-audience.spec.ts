@@ -20,9 +20,13 @@ test(
   }),
   async ({ cluster, layout }) => {
     const lists = await Promise.all(layout.namespaces.api.map((namespace) => cluster.list(AuthPolicy, { namespace })));
-    const reviews = lists.flat().map((policy) => ({ policy, audiences: reviewedAudiences(policy) }));
+    const ofRoutes = lists.flat().filter(({ spec }) => spec.targetRef.kind === 'HTTPRoute');
+    const reviews = ofRoutes.map((policy) => ({ policy, audiences: reviewedAudiences(policy) }));
     const reviewing = reviews.filter(({ audiences }) => audiences.length > 0);
-    demand(reviewing.length > 0, `no AuthPolicy in ${layout.namespaces.api.join(', ')} reviews a caller’s token`);
+    demand(
+      reviewing.length > 0,
+      `no AuthPolicy of a route in ${layout.namespaces.api.join(', ')} reviews a caller’s token`,
+    );
     const { spec } = await cluster.get(Authentication, 'cluster');
     const issuer = spec?.serviceAccountIssuer || KUBERNETES;
 
