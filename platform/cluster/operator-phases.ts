@@ -11,7 +11,11 @@ function age({ status }: CsvObject, now: number): number | undefined {
   return Number.isNaN(since) ? undefined : now - since;
 }
 
-const minutes = (ms: number): string => `${Math.round(ms / 60_000)} min`;
+const MINUTE = 60_000;
+const DAY = 1_440 * MINUTE;
+
+const span = (ms: number): string =>
+  ms >= 2 * DAY ? `${Math.floor(ms / DAY)} days` : `${Math.round(ms / MINUTE)} min`;
 
 /**
  * The real CSVs of the layout's operators, in any namespace, that failed, or that have been on their way (Pending,
@@ -31,7 +35,7 @@ export function stuckCsvs(
     if (phase === SETTLED) continue;
     const why = [reason, message].filter((part) => part !== undefined).join(': ');
     const since = age(csv, now);
-    const text = `${csv.metadata.namespace}/${csv.metadata.name} is ${phase}${since === undefined ? '' : ` for ${minutes(since)}`}${why === '' ? '' : ` (${why})`}`;
+    const text = `${csv.metadata.namespace}/${csv.metadata.name} is ${phase}${since === undefined ? '' : ` for ${span(since)}`}${why === '' ? '' : ` (${why})`}`;
     const isYoung = since !== undefined && since < WAITS.operatorInstallation;
     (phase !== 'Failed' && isYoung ? onTheWay : stuck).push(text);
   }

@@ -42,5 +42,11 @@ function noting(world: World, names: Set<string>): World {
     },
     remove: { value: note },
   });
-  return { ...world, objects, behaviour: structuredClone(world.behaviour), certificates: { ...world.certificates } };
+  return {
+    ...world,
+    objects,
+    behaviour: structuredClone(world.behaviour),
+    tools: new Map(world.tools),
+    certificates: { ...world.certificates },
+  };
 }

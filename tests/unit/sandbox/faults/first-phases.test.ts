@@ -59,7 +59,7 @@ async function healthyInstallation(installation: InstallationName): Promise<() =
     people: everyone,
     tokens,
     logs: podLogs(),
-    tools: new Map(),
+    tools: installationTools(),
     registries: new Map(),
     realWindows: false,
     certificates: { ...certificates },

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { PullSecret } from '../../../../platform/cluster/kinds/pull-secret.ts';
+import { pullSecretRegistries, unreached, withoutEntry } from '../../../../platform/cluster/registries.ts';
+import { Inconclusive } from '../../../../platform/outcome.ts';
+
+const registry = (name: string, more: object = {}) => ({
+  registry: name,
+  image: `${name}/a/b:1`,
+  neededFor: 'everything',
+  pullSecret: true,
+  optional: false,
+  ...more,
+});
+const secret = (text: string) =>
+  PullSecret.schema.parse({
+    metadata: { name: 'pull-secret', namespace: 'openshift-config', annotations: { secret: 'hidden' } },
+    data: { '.dockerconfigjson': Buffer.from(text).toString('base64') },
+  });
+
+test('of a pull secret only the names of the registries are kept', () => {
+  const read = secret(JSON.stringify({ auths: { 'quay.io': { auth: 'hidden' }, 'a.io': { auth: 'hidden' } } }));
+
+  expect(read.registries).toEqual(['a.io', 'quay.io']);
+  expect(JSON.stringify(read)).not.toContain('hidden');
+  expect(secret('no JSON').registries).toBeUndefined();
+});
+
+test('entries are about a registry by its host, whatever follows', () => {
+  const entries = ['https://index.docker.io/v1/', 'quay.io/team'];
+
+  expect(withoutEntry([registry('quay.io'), registry('ghcr.io')], entries)).toEqual(['ghcr.io']);
+  expect(withoutEntry([registry('ghcr.io', { pullSecret: false })], entries)).toEqual([]);
+  expect(withoutEntry([registry('io')], entries)).toEqual(['io']);
+});
+
+test('a pull secret that may not be read is told, not failed', async () => {
+  const find = async (): Promise<never> => {
+    throw new Inconclusive('not allowed to read Secret');
+  };
+
+  expect(await pullSecretRegistries({ find })).toEqual({ untold: 'not allowed to read Secret' });
+  expect(await pullSecretRegistries({ find: async () => undefined })).toHaveProperty('untold');
+});
+
+test('a registry without an answer is not reached', () => {
+  const wanted = [registry('quay.io'), registry('docker.io', { optional: true }), registry('ghcr.io')];
+  const looks = [
+    { image: 'quay.io/a/b:1', found: true as const },
+    { image: 'docker.io/a/b:1', found: false as const, reason: 'timeout' },
+  ];
+
+  expect(unreached(wanted, looks)).toEqual({
+    needed: ['ghcr.io (everything): not looked up'],
+    optional: ['docker.io (everything): timeout'],
+    reached: ['quay.io'],
+  });
+});
