@@ -8,7 +8,9 @@ import { objectStore, type WatchableStore } from '../../../../sandbox/kube/objec
 import { installationFiles, readObjects } from '../../../../sandbox/kube/store.ts';
 import { people } from '../../../../sandbox/people.ts';
 import { podLogs } from '../../../../sandbox/pod-logs.ts';
+import { writePullSecret } from '../../../../sandbox/pull-secret.ts';
 import { tokenAuthority } from '../../../../sandbox/tokens/signed-tokens.ts';
+import { installationTools } from '../../../../sandbox/tools.ts';
 import { INSTALLATIONS, type InstallationName, type World } from '../../../../sandbox/world.ts';
 
 const SUITES = new URL('../../../../suites/', import.meta.url);
@@ -49,6 +51,7 @@ async function healthyInstallation(installation: InstallationName): Promise<() =
   const read = ['common', installation].flatMap(installationFiles).flatMap(readObjects);
   const everyone = people(installation);
   const first = objectStore(structuredClone(read));
+  writePullSecret(first);
   const certificates = await issueCertificates(first, installation);
   const tokens = await tokenAuthority(everyone, first);
   const objects = [...read, ...first.all('Secret')];
@@ -100,7 +103,8 @@ test('every fault of the first phases can be made in each of its installations, 
       const changed =
         made.objects.changesAfter(before)?.length !== 0 ||
         made.certificates.gateway !== certificate ||
-        JSON.stringify(made.behaviour) !== JSON.stringify(healthy());
+        JSON.stringify(made.behaviour) !== JSON.stringify(healthy()) ||
+        JSON.stringify([...made.tools]) !== JSON.stringify([...installationTools()]);
       expect(changed, `${fault.name} in ${installation}`).toBe(true);
     }
   }
