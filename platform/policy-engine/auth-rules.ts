@@ -1,21 +1,12 @@
 import { z } from 'zod';
 import type { AuthPolicyObject } from '../cluster/kinds/kuadrant.ts';
 
-const MetadataRules = z.record(
-  z.string(),
-  z.looseObject({ http: z.looseObject({ url: z.string() }).optional().catch(undefined) }),
-);
-/** What stands for an audience that cannot be read: no token is for it. */
-const UNREADABLE = '(unreadable)';
-const AuthenticationRules = z.record(
-  z.string(),
-  z.looseObject({
-    kubernetesTokenReview: z
-      .looseObject({ audiences: z.array(z.string().catch(UNREADABLE)).nullish().catch([UNREADABLE]) })
-      .optional()
-      .catch(undefined),
-  }),
-);
+/** Named rules; each is read for itself, so that one that cannot be read hides no other. */
+const Named = z.record(z.string(), z.unknown()).catch({});
+const Question = z.looseObject({ http: z.looseObject({ url: z.string() }) });
+const Review = z.looseObject({
+  kubernetesTokenReview: z.looseObject({ audiences: z.array(z.string()).optional().catch(undefined) }),
+});
 
 /** The rules of a policy, wherever it has them: its own, as defaults, as overrides. */
 const blocksOf = ({ spec }: AuthPolicyObject): Record<string, unknown>[] =>
@@ -31,14 +22,13 @@ export interface Lookup {
 }
 
 /** Everything that policies ask by HTTP about a caller. */
-export function lookupsOf(policies: readonly AuthPolicyObject[]): Lookup[] {
+function lookupsOf(policies: readonly AuthPolicyObject[]): Lookup[] {
   return policies.flatMap((policy) =>
     blocksOf(policy).flatMap((rules) =>
-      Object.entries(MetadataRules.safeParse(rules['metadata'] ?? {}).data ?? {}).flatMap(([name, rule]) => {
-        const url = rule.http?.url;
-        return url === undefined
-          ? []
-          : [{ policy: `${policy.metadata.namespace ?? ''}/${policy.metadata.name}`, name, url }];
+      Object.entries(Named.parse(rules['metadata'] ?? {})).flatMap(([name, rule]) => {
+        const question = Question.safeParse(rule).data;
+        if (question === undefined) return [];
+        return [{ policy: `${policy.metadata.namespace ?? ''}/${policy.metadata.name}`, name, url: question.http.url }];
       }),
     ),
   );
@@ -51,8 +41,9 @@ export const tierLookups = (policies: readonly AuthPolicyObject[]): Lookup[] =>
 /** The audiences by which each review of tokens in a policy accepts them; an empty list stands for the cluster's own. */
 export function reviewedAudiences(policy: AuthPolicyObject): string[][] {
   return blocksOf(policy).flatMap((rules) =>
-    Object.values(AuthenticationRules.safeParse(rules['authentication'] ?? {}).data ?? {}).flatMap((rule) =>
-      rule.kubernetesTokenReview === undefined ? [] : [rule.kubernetesTokenReview.audiences ?? []],
-    ),
+    Object.values(Named.parse(rules['authentication'] ?? {})).flatMap((rule) => {
+      const review = Review.safeParse(rule).data;
+      return review === undefined ? [] : [review.kubernetesTokenReview.audiences ?? []];
+    }),
   );
 }

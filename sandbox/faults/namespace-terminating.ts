@@ -9,6 +9,15 @@ export const fault: Fault = {
     world.objects.edit({ kind: 'Namespace', name: places(world).limitador.namespace }, (namespace) => {
       namespace.metadata.deletionTimestamp = new Date().toISOString();
       namespace['status'].phase = 'Terminating';
+      namespace['status'].conditions = [
+        {
+          type: 'NamespaceFinalizersRemaining',
+          status: 'True',
+          reason: 'SomeFinalizersRemain',
+          message:
+            'Some content in the namespace has finalizers remaining: limitador.kuadrant.io in 1 resource instances',
+        },
+      ];
     });
   },
 };

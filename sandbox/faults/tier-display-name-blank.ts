@@ -4,7 +4,15 @@ export const fault: Fault = {
   name: 'tier-display-name-blank',
   breaks: 'A tier’s display name is blanks only, which the release refuses with the whole mapping (FM-37).',
   noticedBy: ['maas.tier-mapping'],
-  alsoTouches: ['maas.tier-groups', 'auth.*', 'limits.*', 'inference.*', 'metrics.*', 'models.listed'],
+  alsoTouches: [
+    'maas.tier-groups',
+    'auth.*',
+    'limits.*',
+    'inference.*',
+    'metrics.*',
+    'models.listed',
+    'models.route-shape',
+  ],
   installations: ['maas-0.0.2'],
   apply({ objects }) {
     objects.edit({ kind: 'ConfigMap', namespace: 'opendatahub', name: 'tier-to-group-mapping' }, (map) => {

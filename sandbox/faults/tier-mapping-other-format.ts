@@ -13,6 +13,7 @@ export const fault: Fault = {
     'inference.*',
     'metrics.*',
     'models.listed',
+    'models.route-shape',
   ],
   apply(world) {
     const text =

@@ -5,7 +5,15 @@ export const fault: Fault = {
   name: 'tier-with-empty-name',
   breaks: 'A tier of the mapping has an empty name: the release refuses the whole mapping (FM-37).',
   noticedBy: ['maas.tier-mapping'],
-  alsoTouches: ['maas.tier-groups', 'auth.*', 'limits.*', 'inference.*', 'metrics.*', 'models.listed'],
+  alsoTouches: [
+    'maas.tier-groups',
+    'auth.*',
+    'limits.*',
+    'inference.*',
+    'metrics.*',
+    'models.listed',
+    'models.route-shape',
+  ],
   apply(world) {
     const { tierMapping, tierKey } = places(world);
     world.objects.edit(tierMapping, (map) => {

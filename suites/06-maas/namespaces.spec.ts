@@ -10,7 +10,7 @@ test(
     needs: ['cluster'],
     catches: ['namespace-missing', 'namespace-terminating'],
     remedy:
-      'oc get namespaces: run the deployment script again for those that are missing; a Terminating one has finalizers left',
+      'oc get namespaces: run the deployment script again for those that are missing; oc get namespace NAME -o yaml says what is left in a Terminating one, and which finalizer holds it',
     guide: 'guide#step-53-monitor-deployment',
   }),
   async ({ cluster, layout }) => {

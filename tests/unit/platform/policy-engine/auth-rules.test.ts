@@ -1,22 +1,32 @@
 import { expect, test } from 'vitest';
-import { AuthPolicy } from '../../../../platform/cluster/kinds/kuadrant.ts';
-import { reviewedAudiences } from '../../../../platform/policy-engine/auth-rules.ts';
+import type { AuthPolicyObject } from '../../../../platform/cluster/kinds/kuadrant.ts';
+import { reviewedAudiences, tierLookups } from '../../../../platform/policy-engine/auth-rules.ts';
 
-const reviewing = (audiences: unknown) =>
-  AuthPolicy.schema.parse({
-    metadata: { name: 'p', namespace: 'n' },
-    spec: {
-      targetRef: { kind: 'Gateway', name: 'g' },
-      rules: { authentication: { users: { kubernetesTokenReview: { audiences } } } },
-    },
-  });
+const policy = (spec: Partial<AuthPolicyObject['spec']>): AuthPolicyObject => ({
+  metadata: { name: 'p', namespace: 'gw' },
+  spec: { targetRef: { kind: 'Gateway', name: 'g' }, ...spec },
+});
+const url = 'http://maas-api.maas.svc:8080/v1/tiers/lookup';
+const metadata = { matchedTier: { http: { url } }, userinfo: { http: { url: 'http://idp.example/me' } }, odd: 'text' };
 
-test.each([
-  ['named', ['a', 'b'], ['a', 'b']],
-  ['none: the cluster’s own', undefined, []],
-  ['null: the cluster’s own', null, []],
-  ['one that is no text is not the cluster’s own', [['a']], ['(unreadable)']],
-  ['no list is not the cluster’s own', 'a', ['(unreadable)']],
-])('audiences: %s', (_, audiences, expected) => {
-  expect(reviewedAudiences(reviewing(audiences))).toEqual([expected]);
+test('the tier lookup is found in rules, defaults and overrides, and told from other questions', () => {
+  const expected = [{ policy: 'gw/p', name: 'matchedTier', url }];
+  expect(tierLookups([policy({ rules: { metadata } })])).toEqual(expected);
+  expect(tierLookups([policy({ defaults: { rules: { metadata } } })])).toEqual(expected);
+  expect(tierLookups([policy({ overrides: { rules: { metadata } } })])).toEqual(expected);
+});
+
+test('a policy without metadata, or with one that is none, asks nothing; an odd question hides no other', () => {
+  expect(tierLookups([policy({}), policy({ rules: {} }), policy({ rules: { metadata: 'text' } })])).toEqual([]);
+  expect(tierLookups([policy({ rules: { metadata } })])).toHaveLength(1);
+});
+
+test('audiences are read for each review of tokens; other ways to authenticate have none', () => {
+  const authentication = {
+    users: { kubernetesTokenReview: { audiences: ['a', 'b'] } },
+    any: { kubernetesTokenReview: {} },
+    keys: { apiKey: {} },
+  };
+  expect(reviewedAudiences(policy({ rules: { authentication } }))).toEqual([['a', 'b'], []]);
+  expect(reviewedAudiences(policy({}))).toEqual([]);
 });

@@ -28,7 +28,11 @@ test('reads the list of the release and the map of the guide', () => {
 });
 
 test.each([
-  ['the other format', list(three)['tiers'] ?? '', /holds a list of tiers/],
+  [
+    'the other format',
+    list(three)['tiers'] ?? '',
+    /holds a list of tiers.*the format of the release v0\.0\.2 \(FM-37\)/,
+  ],
   ['broken YAML', 'tiers: [', /not valid YAML/],
   ['a name twice', `${map}  free:\n    groups: [guests]\n`, /not valid YAML.*unique/],
   ['an empty name', `${map}  "":\n    groups: [guests]\n`, /a tier has an empty name/],
@@ -68,4 +72,12 @@ test('no text makes it throw, and no text without tiers is good', () => {
 test('an alias without its anchor is a problem, not an exception', () => {
   const { problems } = readTierMapping({ tiers: '*!' }, maas002.tiers);
   expect(problems.join()).toContain('not valid YAML');
+});
+
+test('a display name may be missing or empty, but not blanks, which the release refuses', () => {
+  const named = (displayName: string): string[] =>
+    readTierMapping(list(three.map((tier) => ({ ...tier, displayName }))), maas002.tiers).problems;
+  expect(named('Tier')).toEqual([]);
+  expect(named('')).toEqual([]);
+  expect(named(' \t')).toContain('tier free has a display name of blanks only');
 });
