@@ -36,7 +36,7 @@ const isAbout = ({ spec }: NetworkPolicyObject, direction: Direction): boolean =
 };
 
 /** The policies that shut a pod but for what they allow. Without any, everything is allowed. */
-export const isolating = (
+const isolating = (
   policies: readonly NetworkPolicyObject[],
   pod: NetworkPod,
   direction: Direction,

@@ -20,7 +20,7 @@ export function groupsOfTier(tier: string, layout: Layout, mapping: readonly Map
 }
 
 /** What a caller must be allowed to do to use a model: the layout's verb on the model's own object. */
-export const useOf = (model: DeclaredModel, layout: Layout): Permission => ({
+const useOf = (model: DeclaredModel, layout: Layout): Permission => ({
   verb: layout.modelAccess.verb,
   group: GROUP,
   resource: `${model.kind.toLowerCase()}s`,

@@ -21,7 +21,7 @@ const nameOf = ({ metadata }: RoleBindingObject): string =>
     : `RoleBinding ${metadata.namespace}/${metadata.name}`;
 
 /** Subjects with a pattern for a name. RBAC compares names literally, so they stand for nobody. */
-export function patternSubjects(bindings: readonly RoleBindingObject[]): string[] {
+function patternSubjects(bindings: readonly RoleBindingObject[]): string[] {
   return bindings.flatMap((binding) =>
     (binding.subjects ?? [])
       .filter(({ name }) => name.includes('*'))

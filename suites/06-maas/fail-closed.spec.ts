@@ -9,7 +9,7 @@ test(
       'Kuadrant’s operator SHOULD tell the gateway to refuse requests while Authorino or Limitador does not answer, and to give Authorino time to answer under load.',
     level: 'should',
     needs: ['cluster'],
-    catches: ['limiter-fails-open', 'auth-timeout-short'],
+    catches: ['limiter-fails-open', 'limiter-report-fails-open', 'auth-timeout-short'],
     dependsOn: ['operators.connectivity-link'],
     remedy:
       'oc edit subscription rhcl-operator -n kuadrant-system: under spec.config.env set RATELIMIT_CHECK_SERVICE_FAILURE_MODE and RATELIMIT_REPORT_SERVICE_FAILURE_MODE to deny and AUTH_SERVICE_TIMEOUT to 2s; the operator restarts with them',

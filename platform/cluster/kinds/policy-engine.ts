@@ -12,7 +12,6 @@ export const Kuadrant = kindOf(
   'v1beta1',
   z.looseObject({ metadata: Metadata, status: Status }),
 );
-export type KuadrantObject = ObjectOf<typeof Kuadrant>;
 
 /** What Kuadrant makes of an AuthPolicy, and Authorino reads: without any, no request is authenticated. */
 export const AuthConfig = kindOf(
@@ -33,7 +32,6 @@ export const AuthConfig = kindOf(
       .catch(undefined),
   }),
 );
-export type AuthConfigObject = ObjectOf<typeof AuthConfig>;
 
 const Tls = z
   .looseObject({
