@@ -1,4 +1,4 @@
-import { operatorOf, realCsvs, subscriptionsOf } from '../../fixtures/operators.ts';
+import { everyProductOf, operatorOf, realCsvs, subscriptionsOf } from '../../fixtures/operators.ts';
 import { check, demand, inconclusive, observe, olm, test } from '../../fixtures/test.ts';
 
 test(
@@ -19,7 +19,7 @@ test(
     const subscriptions = await cluster.list(olm.Subscription);
 
     const operator = operatorOf(layout, 'openshift-ai');
-    const present = operator.products.filter(
+    const present = everyProductOf(operator.id).filter(
       (product) =>
         realCsvs(csvs, product).length > 0 ||
         subscriptionsOf(subscriptions, { ...operator, products: [product] }).length > 0,
