@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Kind } from './cluster.ts';
+import { Texts } from './kinds/base.ts';
 import { DROPPED, DROPPED_ANNOTATIONS, type Dropped, without } from './reduction.ts';
 
 /** One object as it came, before a kind's schema reads it. */
@@ -10,7 +11,7 @@ export const RawObject = z.looseObject({
     .looseObject({
       name: z.string().optional().catch(undefined),
       namespace: z.string().optional().catch(undefined),
-      labels: z.record(z.string(), z.string()).optional().catch(undefined),
+      labels: Texts,
       annotations: z.record(z.string(), z.unknown()).optional().catch(undefined),
       managedFields: z.unknown().optional(),
     })

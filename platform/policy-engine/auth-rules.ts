@@ -5,7 +5,7 @@ import type { AuthPolicyObject } from '../cluster/kinds/kuadrant.ts';
 const Named = z.record(z.string(), z.unknown()).catch({});
 const Question = z.looseObject({ http: z.looseObject({ url: z.string() }) });
 const Review = z.looseObject({
-  kubernetesTokenReview: z.looseObject({ audiences: z.array(z.string()).optional().catch(undefined) }),
+  kubernetesTokenReview: z.looseObject({ audiences: z.array(z.unknown()).nullish().catch(['(no list)']) }),
 });
 
 /** The rules of a policy, wherever it has them: its own, as defaults, as overrides. */
@@ -38,12 +38,15 @@ function lookupsOf(policies: readonly AuthPolicyObject[]): Lookup[] {
 export const tierLookups = (policies: readonly AuthPolicyObject[]): Lookup[] =>
   lookupsOf(policies).filter(({ name, url }) => /tier/i.test(name) || /\/tiers?\b/.test(url));
 
-/** The audiences by which each review of tokens in a policy accepts them; an empty list stands for the cluster's own. */
-export function reviewedAudiences(policy: AuthPolicyObject): string[][] {
+/** The audiences by which each review of tokens in a policy accepts them; undefined: the cluster's own. */
+export function reviewedAudiences(policy: AuthPolicyObject): (string[] | undefined)[] {
   return blocksOf(policy).flatMap((rules) =>
     Object.values(Named.parse(rules['authentication'] ?? {})).flatMap((rule) => {
       const review = Review.safeParse(rule).data;
-      return review === undefined ? [] : [review.kubernetesTokenReview.audiences ?? []];
+      if (review === undefined) return [];
+      const audiences = review.kubernetesTokenReview.audiences ?? [];
+      // An entry that is no text is an audience that no token has, not a list that is empty.
+      return [audiences.length === 0 ? undefined : audiences.map(String)];
     }),
   );
 }

@@ -32,7 +32,7 @@ test(
 
     // A review without audiences asks for the cluster's own.
     const deaf = reviewing.filter(
-      ({ audiences }) => !audiences.some((list) => list.length === 0 || list.includes(issuer)),
+      ({ audiences }) => !audiences.some((list) => list === undefined || list.includes(issuer)),
     );
 
     const problems = deaf.map(

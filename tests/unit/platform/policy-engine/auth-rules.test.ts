@@ -27,6 +27,14 @@ test('audiences are read for each review of tokens; other ways to authenticate h
     any: { kubernetesTokenReview: {} },
     keys: { apiKey: {} },
   };
-  expect(reviewedAudiences(policy({ rules: { authentication } }))).toEqual([['a', 'b'], []]);
+  expect(reviewedAudiences(policy({ rules: { authentication } }))).toEqual([['a', 'b'], undefined]);
   expect(reviewedAudiences(policy({}))).toEqual([]);
+});
+
+test('an audience that is no text is none that a token has, and no empty list', () => {
+  const audiencesOf = (audiences: unknown) =>
+    reviewedAudiences(policy({ rules: { authentication: { users: { kubernetesTokenReview: { audiences } } } } }));
+  expect(audiencesOf([null, 'b'])).toEqual([['null', 'b']]);
+  expect(audiencesOf([])).toEqual([undefined]);
+  expect(audiencesOf('b')[0]).not.toContain('b');
 });
