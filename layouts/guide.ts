@@ -15,6 +15,8 @@ export const guide: Layout = {
     'operators.mesh-not-by-hand': 'the guide installs the Service Mesh operator by hand (step 1.2)',
     'operators.kuadrant-gateway-controllers':
       'the guide’s access policies are Istio’s, and its gateway is not of OpenShift’s GatewayClass',
+    'maas.gateway-annotations': 'the guide asks for no annotation of its Gateway',
+    'maas.telemetry-policy': 'the guide names no TelemetryPolicy',
     'maas.token-limit-policies': 'the guide promises request limits only, and names no TokenRateLimitPolicy',
     'maas.kuadrant-ready':
       'the guide names Authorino and Limitador, not the Kuadrant resource; its access policies are Istio’s',
@@ -69,6 +71,7 @@ export const guide: Layout = {
     exposure: 'route',
     host: '^maas-default-gateway-[a-z0-9-]+\\.apps\\.[a-z0-9.-]+$',
     routedPaths: ['/maas-api', '/v1'],
+    annotations: {},
   },
   modelKind: 'InferenceService',
   modelAccess: { verb: 'get' },
@@ -83,7 +86,7 @@ export const guide: Layout = {
     key: 'mapping.yaml',
     format: 'map',
   },
-  policies: { authentication: ['AuthorizationPolicy'], requests: ['RateLimitPolicy'], tokens: [] },
+  policies: { authentication: ['AuthorizationPolicy'], requests: ['RateLimitPolicy'], tokens: [], telemetryLabels: [] },
   limits: {
     requests: {
       free: { limit: 10, windowSeconds: 60 },

@@ -93,6 +93,8 @@ export const Layout = z.object({
     host: z.string(),
     /** Path prefixes that must be routed by an HTTPRoute attached to the gateway. */
     routedPaths: z.array(z.string()).min(1),
+    /** Annotations that its controllers go by. */
+    annotations: z.record(z.string(), z.string()),
   }),
   /** The kind that models are declared as. */
   modelKind: z.enum(['InferenceService', 'LLMInferenceService']),
@@ -116,6 +118,8 @@ export const Layout = z.object({
     authentication: z.array(z.enum(['AuthPolicy', 'AuthorizationPolicy'])),
     requests: z.array(z.enum(['RateLimitPolicy'])),
     tokens: z.array(z.enum(['TokenRateLimitPolicy'])),
+    /** Labels that a TelemetryPolicy gives the limiter's metrics; an empty list: the layout has no such policy. */
+    telemetryLabels: z.array(z.string()),
   }),
   /** What the release promises; the cluster's own policies decide, these serve drift and the absence of policies. */
   limits: z.object({

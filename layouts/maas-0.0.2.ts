@@ -40,6 +40,7 @@ export const maas002: Layout = {
     exposure: 'load-balancer',
     host: '^maas\\.[a-z0-9.-]+$',
     routedPaths: ['/v1/models', '/maas-api'],
+    annotations: { 'opendatahub.io/managed': 'false', 'security.opendatahub.io/authorino-tls-bootstrap': 'true' },
   },
   modelKind: 'LLMInferenceService',
   modelAccess: { verb: 'post', tierGroup: 'system:serviceaccounts:maas-default-gateway-tier-{tier}' },
@@ -59,6 +60,7 @@ export const maas002: Layout = {
     authentication: ['AuthPolicy'],
     requests: ['RateLimitPolicy'],
     tokens: ['TokenRateLimitPolicy'],
+    telemetryLabels: ['model', 'tier', 'user'],
   },
   limits: {
     requests: {

@@ -24,6 +24,8 @@ interface Places {
   /** Its Deployment, and the container that serves it. */
   modelWorkload: Workload;
   modelContainer: string;
+  /** The Service that its route leads to. */
+  modelService: Workload;
 }
 
 const gatewayApi = (kind: string, namespace: string, name: string): ObjectRef & { namespace: string } => ({
@@ -51,6 +53,7 @@ const PLACES: Record<InstallationName, Places> = {
     model: { kind: 'InferenceService', namespace: 'llm', name: MODEL },
     modelWorkload: { namespace: 'llm', name: `${MODEL}-predictor-00001-deployment` },
     modelContainer: 'kserve-container',
+    modelService: { namespace: 'llm', name: `${MODEL}-predictor-00001` },
   },
   'maas-0.0.2': {
     api: { namespace: 'opendatahub', name: 'maas-api' },
@@ -67,6 +70,7 @@ const PLACES: Record<InstallationName, Places> = {
     model: { kind: 'LLMInferenceService', namespace: 'llm', name: MODEL },
     modelWorkload: { namespace: 'llm', name: `${MODEL}-kserve` },
     modelContainer: 'main',
+    modelService: { namespace: 'llm', name: `${MODEL}-kserve-workload-svc` },
   },
 };
 

@@ -1,16 +1,25 @@
+import { places } from '../edits/places.ts';
 import type { Fault } from '../fault.ts';
 
 export const fault: Fault = {
   name: 'model-on-other-gateway',
-  breaks:
-    'One model names tiers, and KServe’s own gateway instead of MaaS’s: it is in nobody’s list, and unguarded (FM-41).',
-  noticedBy: ['models.attached'],
-  alsoTouches: ['maas.*', 'models.listed', 'auth.tier-access-matrix'],
-  installations: ['maas-0.0.2'],
-  apply({ objects }) {
-    const model = { kind: 'LLMInferenceService', namespace: 'llm', name: 'premium-simulated-simulated-premium' };
-    objects.edit(model, ({ spec }) => {
-      spec.router.gateway.refs = [{ name: 'openshift-ai-inference', namespace: 'openshift-ingress' }];
+  breaks: 'The model’s route is attached to KServe’s own gateway as well, which has no policies (FM-50).',
+  noticedBy: ['maas.no-bypass'],
+  apply(world) {
+    const other = {
+      group: 'gateway.networking.k8s.io',
+      kind: 'Gateway',
+      name: 'openshift-ai-inference',
+      namespace: 'openshift-ingress',
+    };
+    const { modelRoute } = places(world);
+    world.objects.edit(modelRoute, ({ spec }) => {
+      spec.parentRefs.push(other);
+    });
+    // By a second edit, so that the status is about the new spec.
+    world.objects.edit(modelRoute, ({ status }) => {
+      const [own] = status.parents;
+      status.parents.push({ ...structuredClone(own), parentRef: other });
     });
   },
 };

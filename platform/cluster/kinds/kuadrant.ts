@@ -45,3 +45,27 @@ export const AuthPolicy = kindOf(
   }),
 );
 export type AuthPolicyObject = ObjectOf<typeof AuthPolicy>;
+
+/** What the limiter's metrics are told beside the namespace: a label, and the expression that it is filled from. */
+export const TelemetryPolicy = kindOf(
+  'TelemetryPolicy',
+  'extensions.kuadrant.io',
+  'v1alpha1',
+  z.looseObject({
+    metadata: Metadata,
+    spec: z.looseObject({
+      targetRef: TargetRef,
+      metrics: z
+        .looseObject({
+          default: z
+            .looseObject({ labels: z.record(z.string(), z.string()).optional().catch(undefined) })
+            .optional()
+            .catch(undefined),
+        })
+        .optional()
+        .catch(undefined),
+    }),
+    status: Status,
+  }),
+);
+export type TelemetryPolicyObject = ObjectOf<typeof TelemetryPolicy>;

@@ -13,6 +13,10 @@ export const Route = kindOf(
     spec: z.looseObject({
       host: Text,
       to: z.looseObject({ kind: Text, name: z.string() }),
+      alternateBackends: z
+        .array(z.looseObject({ name: z.string() }))
+        .optional()
+        .catch(undefined),
       tls: z.looseObject({ termination: Text }).optional().catch(undefined),
     }),
     status: z
