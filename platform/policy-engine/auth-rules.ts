@@ -1,12 +1,24 @@
 import { z } from 'zod';
-import type { AuthPolicyObject } from '../cluster/kinds/kuadrant.ts';
+import { AuthPolicy, type AuthPolicyObject } from '../cluster/kinds/kuadrant.ts';
+import type { ClusterReader } from '../cluster/reader.ts';
 
 /** Named rules; each is read for itself, so that one that cannot be read hides no other. */
 const Named = z.record(z.string(), z.unknown()).catch({});
-const Question = z.looseObject({ http: z.looseObject({ url: z.string() }) });
+/** Where it asks: a URL, or a CEL expression that makes one of the request. */
+const Question = z.looseObject({
+  http: z.union([z.looseObject({ url: z.string() }), z.looseObject({ urlExpression: z.string() })]),
+});
 const Review = z.looseObject({
   kubernetesTokenReview: z.looseObject({ audiences: z.array(z.unknown()).nullish().catch(['(no list)']) }),
 });
+
+/** The AuthPolicies of some namespaces, out of the one list of them all that other checks read too. */
+export async function authPoliciesIn(
+  cluster: Pick<ClusterReader, 'list'>,
+  namespaces: readonly string[],
+): Promise<AuthPolicyObject[]> {
+  return (await cluster.list(AuthPolicy)).filter(({ metadata }) => namespaces.includes(metadata.namespace ?? ''));
+}
 
 /** The rules of a policy, wherever it has them: its own, as defaults, as overrides. */
 const blocksOf = ({ spec }: AuthPolicyObject): Record<string, unknown>[] =>
@@ -18,6 +30,7 @@ export interface Lookup {
   policy: string;
   /** The name of the question. */
   name: string;
+  /** The URL, or the expression that makes it. */
   url: string;
 }
 
@@ -28,7 +41,9 @@ function lookupsOf(policies: readonly AuthPolicyObject[]): Lookup[] {
       Object.entries(Named.parse(rules['metadata'] ?? {})).flatMap(([name, rule]) => {
         const question = Question.safeParse(rule).data;
         if (question === undefined) return [];
-        return [{ policy: `${policy.metadata.namespace ?? ''}/${policy.metadata.name}`, name, url: question.http.url }];
+        const { http } = question;
+        const url = 'url' in http ? String(http.url) : String(http['urlExpression']);
+        return [{ policy: `${policy.metadata.namespace ?? ''}/${policy.metadata.name}`, name, url }];
       }),
     ),
   );

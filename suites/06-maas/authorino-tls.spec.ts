@@ -1,9 +1,9 @@
 import { maasGateway } from '../../fixtures/gateway-api.ts';
 import {
-  AuthPolicy,
   authorinoEnvironment,
   authorinoResources,
   authorinoTls,
+  authPoliciesIn,
   tierLookups,
 } from '../../fixtures/policy-engine.ts';
 import { check, demand, notApplicable, observe, test } from '../../fixtures/test.ts';
@@ -28,7 +28,7 @@ test(
     demand(authorino !== undefined, 'there is no Authorino resource that could listen with TLS (FM-15)');
     const environment = await authorinoEnvironment(cluster, layout);
     demand(environment !== undefined, 'Authorino’s Deployment does not exist');
-    const policies = await cluster.list(AuthPolicy, { namespace: layout.namespaces.gateway });
+    const policies = await authPoliciesIn(cluster, [layout.namespaces.gateway]);
     const lookups = tierLookups(policies).map(({ url }) => url);
     const gatewayAnnotations = gateway.metadata.annotations ?? {};
 

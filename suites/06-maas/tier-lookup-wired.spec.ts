@@ -1,4 +1,4 @@
-import { AuthPolicy, isInCluster, lookupProblem, tierLookups } from '../../fixtures/policy-engine.ts';
+import { authPoliciesIn, isInCluster, lookupProblem, tierLookups } from '../../fixtures/policy-engine.ts';
 import { check, demand, inconclusive, observe, test } from '../../fixtures/test.ts';
 
 test(
@@ -16,7 +16,7 @@ test(
     guide: 'release#tiers',
   }),
   async ({ cluster, layout }) => {
-    const policies = await cluster.list(AuthPolicy, { namespace: layout.namespaces.gateway });
+    const policies = await authPoliciesIn(cluster, [layout.namespaces.gateway]);
     const lookups = tierLookups(policies);
     demand(
       lookups.length > 0,

@@ -1,4 +1,4 @@
-import { AuthPolicy, reviewedAudiences } from '../../fixtures/policy-engine.ts';
+import { authPoliciesIn, reviewedAudiences } from '../../fixtures/policy-engine.ts';
 import { check, demand, observe, test } from '../../fixtures/test.ts';
 import { Authentication } from '../../fixtures/tiers.ts';
 
@@ -19,8 +19,8 @@ test(
     guide: 'release#tokens',
   }),
   async ({ cluster, layout }) => {
-    const lists = await Promise.all(layout.namespaces.api.map((namespace) => cluster.list(AuthPolicy, { namespace })));
-    const ofRoutes = lists.flat().filter(({ spec }) => spec.targetRef.kind === 'HTTPRoute');
+    const policies = await authPoliciesIn(cluster, layout.namespaces.api);
+    const ofRoutes = policies.filter(({ spec }) => spec.targetRef.kind === 'HTTPRoute');
     const reviews = ofRoutes.map((policy) => ({ policy, audiences: reviewedAudiences(policy) }));
     const reviewing = reviews.filter(({ audiences }) => audiences.length > 0);
     demand(

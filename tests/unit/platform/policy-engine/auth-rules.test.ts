@@ -38,3 +38,8 @@ test('an audience that is no text is none that a token has, and no empty list', 
   expect(audiencesOf([])).toEqual([undefined]);
   expect(audiencesOf('b')[0]).not.toContain('b');
 });
+
+test('a URL that is made of the request is a lookup all the same', () => {
+  const metadata = { matchedTier: { http: { urlExpression: '"http://" + request.host' } } };
+  expect(tierLookups([policy({ rules: { metadata } })])).toMatchObject([{ url: '"http://" + request.host' }]);
+});
