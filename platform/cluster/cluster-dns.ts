@@ -7,7 +7,7 @@ type DaemonSetObject = ObjectOf<typeof DaemonSet>;
 const NAMESPACE = 'openshift-dns';
 
 /** What is wrong with a DaemonSet: not on all of its nodes, or not judged as it is now. Empty where it is complete. */
-export function daemonSetProblems({ metadata, status }: DaemonSetObject): string[] {
+function daemonSetProblems({ metadata, status }: DaemonSetObject): string[] {
   const name = `DaemonSet ${metadata.namespace}/${metadata.name}`;
   const { desiredNumberScheduled: desired, numberAvailable: available = 0, observedGeneration } = status ?? {};
   if (metadata.deletionTimestamp !== undefined) return [`${name} is being deleted since ${metadata.deletionTimestamp}`];

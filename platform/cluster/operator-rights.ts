@@ -16,11 +16,8 @@ const create = (resource: string, namespace?: string): Permission => ({
 export const INSTALL_ANYWHERE: readonly Permission[] = [create('subscriptions'), create('operatorgroups')];
 
 /** What subscribing to each product of an operator takes, in the namespace that the installation subscribes in. */
-export const installRights = ({ products }: Operator): { product: string; rights: Permission[] }[] =>
-  products.map(({ name, installNamespace }) => ({
-    product: name,
-    rights: [
-      create('subscriptions', installNamespace),
-      ...(installNamespace === GLOBAL_NAMESPACE ? [] : [create('operatorgroups', installNamespace)]),
-    ],
-  }));
+export const installRights = ({ products }: Operator): Permission[][] =>
+  products.map(({ installNamespace }) => [
+    create('subscriptions', installNamespace),
+    ...(installNamespace === GLOBAL_NAMESPACE ? [] : [create('operatorgroups', installNamespace)]),
+  ]);

@@ -1,8 +1,7 @@
 import type { Registry } from '../../layouts/registries.ts';
-import { Inconclusive } from '../outcome.ts';
-import type { ImageLook } from './cluster.ts';
+import type { Cluster, ImageLook } from './cluster.ts';
 import { PullSecret } from './kinds/pull-secret.ts';
-import type { ClusterReader } from './reader.ts';
+import { canI } from './permission-text.ts';
 
 /** The pull secret of all nodes. */
 const PLACE = { namespace: 'openshift-config', name: 'pull-secret' };
@@ -11,18 +10,17 @@ const PLACE = { namespace: 'openshift-config', name: 'pull-secret' };
 export type PullSecretReading = { registries: readonly string[] } | { untold: string };
 
 /** Reads the names of the registries in the cluster's pull secret; that it cannot be read is an answer too. */
-export async function pullSecretRegistries(cluster: Pick<ClusterReader, 'find'>): Promise<PullSecretReading> {
-  try {
-    const secret = await cluster.find(PullSecret, PLACE.name, PLACE.namespace);
-    if (secret === undefined) return { untold: `Secret ${PLACE.namespace}/${PLACE.name} does not exist` };
-    const { registries } = secret;
+export async function pullSecretRegistries(cluster: Pick<Cluster, 'get'>): Promise<PullSecretReading> {
+  const answer = await cluster.get(PullSecret, PLACE.name, PLACE.namespace);
+  if (answer.kind === 'found') {
+    const { registries } = answer.value;
     return registries === undefined
       ? { untold: 'the pull secret names no registries that can be read' }
       : { registries };
-  } catch (error) {
-    if (error instanceof Inconclusive) return { untold: error.message };
-    throw error;
   }
+  if (answer.kind === 'forbidden') return { untold: `missing permission: ${canI(answer.permission)}` };
+  if (answer.kind === 'unreachable') return { untold: answer.reason };
+  return { untold: `Secret ${PLACE.namespace}/${PLACE.name} does not exist` };
 }
 
 /** Whether an entry of a pull secret (`quay.io`, `https://index.docker.io/v1/`, `quay.io/team`) is about a registry. */

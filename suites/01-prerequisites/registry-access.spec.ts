@@ -15,9 +15,9 @@ test(
       'oc debug node/NAME -- chroot /host podman pull --authfile /var/lib/kubelet/config.json IMAGE: expect a digest; else look at proxy and firewall, or add the registry with oc set data secret/pull-secret -n openshift-config',
     guide: 'guide#infrastructure-requirements',
   }),
-  async ({ cluster }) => {
+  async ({ cluster, clusterSource }) => {
     const looks = await cluster.lookUpImages(REGISTRIES.map(({ image }) => image));
-    const pullSecret = await pullSecretRegistries(cluster);
+    const pullSecret = await pullSecretRegistries(clusterSource);
 
     const { needed, optional, reached } = unreached(REGISTRIES, looks);
     const missing = 'untold' in pullSecret ? [] : withoutEntry(REGISTRIES, pullSecret.registries);

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { PullSecret } from '../../../../platform/cluster/kinds/pull-secret.ts';
 import { pullSecretRegistries, unreached, withoutEntry } from '../../../../platform/cluster/registries.ts';
-import { Inconclusive } from '../../../../platform/outcome.ts';
 
 const registry = (name: string, more: object = {}) => ({
   registry: name,
@@ -34,12 +33,18 @@ test('entries are about a registry by its host, whatever follows', () => {
 });
 
 test('a pull secret that may not be read is told, not failed', async () => {
-  const find = async (): Promise<never> => {
-    throw new Inconclusive('not allowed to read Secret');
+  const permission = {
+    verb: 'get',
+    group: '',
+    resource: 'secrets',
+    name: 'pull-secret',
+    namespace: 'openshift-config',
   };
 
-  expect(await pullSecretRegistries({ find })).toEqual({ untold: 'not allowed to read Secret' });
-  expect(await pullSecretRegistries({ find: async () => undefined })).toHaveProperty('untold');
+  expect(await pullSecretRegistries({ get: async () => ({ kind: 'forbidden', permission }) })).toEqual({
+    untold: 'missing permission: oc auth can-i get secrets/pull-secret -n openshift-config',
+  });
+  expect(await pullSecretRegistries({ get: async () => ({ kind: 'not-found' }) })).toHaveProperty('untold');
 });
 
 test('a registry without an answer is not reached', () => {
