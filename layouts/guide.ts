@@ -16,6 +16,7 @@ export const guide: Layout = {
     'operators.kuadrant-gateway-controllers':
       'the guide’s access policies are Istio’s, and its gateway is not of OpenShift’s GatewayClass',
     'maas.gateway-annotations': 'the guide asks for no annotation of its Gateway',
+    'maas.policies-kept': 'the guide’s policies are applied by its script, and belong to no operator',
     'maas.telemetry-policy': 'the guide names no TelemetryPolicy',
     'maas.token-limit-policies': 'the guide promises request limits only, and names no TokenRateLimitPolicy',
     'maas.kuadrant-ready':

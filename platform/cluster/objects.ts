@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Kind } from './cluster.ts';
 import { Texts } from './kinds/base.ts';
+import { MANAGED, managersIn } from './managers.ts';
 import { DROPPED, DROPPED_ANNOTATIONS, type Dropped, without } from './reduction.ts';
 
 /** One object as it came, before a kind's schema reads it. */
@@ -19,10 +20,10 @@ export const RawObject = z.looseObject({
 });
 export type RawObject = z.infer<typeof RawObject>;
 
-/** Without what no check reads and what is most of its size: managedFields, copies of what was applied, and reduction.ts. */
+/** Without what no check reads and what is most of its size: managedFields (but for who manages, managers.ts), copies of what was applied, and reduction.ts. */
 export function slim(object: RawObject, kind: Kind<unknown>): RawObject {
   const { metadata, ...parts } = object;
-  const { managedFields: _, annotations, ...known } = metadata;
+  const { managedFields, annotations, ...known } = metadata;
   const kept =
     annotations && Object.fromEntries(Object.entries(annotations).filter(([key]) => !DROPPED_ANNOTATIONS.has(key)));
   const dropped = DROPPED[qualified(kind)];
@@ -35,7 +36,12 @@ export function slim(object: RawObject, kind: Kind<unknown>): RawObject {
     // Items of a typed list carry neither.
     apiVersion: object.apiVersion ?? (kind.group === '' ? kind.version : `${kind.group}/${kind.version}`),
     kind: object.kind ?? kind.kind,
-    metadata: { ...known, ...(kept === undefined ? {} : { annotations: kept }), managedFields: undefined },
+    metadata: {
+      ...known,
+      ...(kept === undefined ? {} : { annotations: kept }),
+      ...(MANAGED.has(qualified(kind)) ? { managers: managersIn(managedFields) } : {}),
+      managedFields: undefined,
+    },
   };
 }
 
