@@ -17,7 +17,9 @@ test(
   }),
   async ({ session }) => {
     if (session.target.kind === 'bundle')
-      inconclusive('a bundle does not tell which machine installs: verify the cluster itself, from that machine');
+      inconclusive(
+        'a bundle does not tell which machine installs; verify the cluster itself with --kubeconfig, from that machine',
+      );
 
     const { places, found, problems } = await installationTools(session.target.toolPath);
 
