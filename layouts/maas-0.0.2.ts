@@ -113,6 +113,11 @@ export const maas002: Layout = {
         'v0.0.2 scripts/install-dependencies.sh sets ISTIO_GATEWAY_CONTROLLER_NAMES only (FM-60); v0.1.1 sets the rest',
     },
     {
+      id: 'maas.no-plain-http',
+      reason: 'the release’s gateway serves every route on port 80, too',
+      reference: 'v0.0.2 deployment/base/networking/maas/maas-gateway-api.yaml (FM-10); gone in v0.2.1',
+    },
+    {
       id: 'auth.malformed-bearer-not-anonymous',
       reason: 'a bearer of blanks is reviewed by Kubernetes as system:anonymous and served by the management API',
       reference: 'measured on v0.0.2 behind Authorino with anonymous-auth on, the Kubernetes default',

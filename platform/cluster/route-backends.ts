@@ -15,7 +15,7 @@ export function backendServices(route: HTTPRouteObject): WantedService[] {
 type Rule = NonNullable<HTTPRouteObject['spec']['rules']>[number];
 
 /** A rule that redirects answers by itself, and has no back end to forward to. */
-const redirects = (rule: Rule): boolean => (rule.filters ?? []).some(({ type }) => type === 'RequestRedirect');
+export const redirects = (rule: Rule): boolean => (rule.filters ?? []).some(({ type }) => type === 'RequestRedirect');
 
 /** What is wrong behind a route: rules without a back end, Services that are missing, lack the port or have nothing ready. */
 export async function backendProblems(

@@ -9,7 +9,12 @@ test(
       'The MaaS Gateway MUST have an HTTPS listener that terminates TLS with a certificate, for the hostname that the release promises.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['https-listener-dropped', 'listener-without-hostname'],
+    catches: [
+      'https-listener-dropped',
+      'listener-without-hostname',
+      'listener-of-other-host',
+      'https-listener-passthrough',
+    ],
     dependsOn: ['maas.namespaces'],
     remedy:
       'oc get gateway -A -o yaml: add an HTTPS listener on port 443 with hostname and certificateRefs; the script drops it when it finds no certificate',
@@ -21,17 +26,23 @@ test(
 
     const https = httpsListeners(gateway);
     const certified = https.filter(({ tls }) => (tls?.certificateRefs ?? []).length > 0);
-    const fitting = certified.find(({ hostname }) => hostname !== undefined && promised.test(hostname));
+    const terminating = certified.filter(({ tls }) => (tls?.mode ?? 'Terminate') === 'Terminate');
+    const fitting = terminating.find(({ hostname }) => hostname !== undefined && promised.test(hostname));
 
     const all = gateway.spec.listeners.map(
       ({ name, protocol, port, hostname }) => `${name} (${protocol} ${port}, ${hostname ?? 'any host'})`,
     );
     demand(https.length > 0, `no listener speaks HTTPS: ${all.join(', ')}`);
     demand(certified.length > 0, `no HTTPS listener names a certificate: ${all.join(', ')}`);
-    demand(fitting !== undefined, `no HTTPS listener is for a host like ${layout.gateway.host}: ${all.join(', ')}`);
-    const plain = gateway.spec.listeners.filter(({ protocol }) => protocol === 'HTTP').map(({ name }) => name);
-    observe(
-      `${fitting.name} for ${fitting.hostname}${plain.length > 0 ? `; plain HTTP is open too: ${plain.join(', ')} (FM-10)` : ''}`,
+    demand(
+      terminating.length > 0,
+      `no HTTPS listener terminates TLS: ${certified.map(({ name, tls }) => `${name} (${tls?.mode})`).join(', ')}`,
     );
+    demand(
+      fitting !== undefined,
+      `no HTTPS listener is for a host like ${layout.gateway.host} (FM-25): ${all.join(', ')}`,
+    );
+    const attached = gateway.status?.listeners?.find(({ name }) => name === fitting.name)?.attachedRoutes;
+    observe(`${fitting.name} for ${fitting.hostname}, ${attached ?? 'an unknown number of'} routes attached`);
   },
 );

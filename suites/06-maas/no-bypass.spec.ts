@@ -46,7 +46,7 @@ test(
       ...openRoutes(routes.flat(), guarded),
       ...openServices(guarded),
       ...meshGateways((await cluster.listIfKnown(VirtualService)) ?? [], guarded),
-      ...externalUrls(await declaredModels(cluster, layout), gateway),
+      ...externalUrls(await declaredModels(cluster, layout), gateway, new RegExp(layout.gateway.host)),
     ];
 
     demand(ways.length === 0, ways.map((way) => `${way} (FM-50)`).join('; '));
