@@ -64,6 +64,9 @@ test.each(TRIED)(
     const of = await trial(checks, tried);
     console.info(`${tried.installation}: ${RUNS} damages of seed ${SEED}`);
 
+    const crashes = [...of.healthy].filter(([, { verdict }]) => verdict === 'crash');
+    expect(crashes.map(([{ declaration }, { text }]) => `${declaration.id}: ${text}`)).toEqual([]);
+
     const complaints = new Map<string, string>();
     for (const { object, damage } of fc.sample(anyDamage(of), { numRuns: RUNS, seed: SEED })) {
       for (const check of of.readersOf(object)) {

@@ -48,6 +48,16 @@ export const Conditions = z
   .optional()
   .catch(undefined);
 
+/**
+ * A list that decides, and is read whole: null is none, and an entry that does not parse makes the object unreadable, since
+ * without the list it would be taken for one that is about everything.
+ */
+export const wholeList = <T>(item: z.ZodType<T>) =>
+  z
+    .array(item)
+    .nullish()
+    .transform((items) => items ?? undefined);
+
 /** Any object: metadata and conditions read, spec and status as they are. */
 export const AnyObject = z.looseObject({
   apiVersion: Text,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anyKind, Conditions, clusterScoped, kindOf, Metadata, Texts } from './base.ts';
+import { anyKind, Conditions, clusterScoped, kindOf, Metadata, Texts, wholeList } from './base.ts';
 
 const Text = z.string().optional().catch(undefined);
 const Count = z.number().optional().catch(undefined);
@@ -177,7 +177,7 @@ export const Service = kindOf(
       .looseObject({
         selector: Texts,
         type: Text,
-        ports: listOf(
+        ports: wholeList(
           z.looseObject({
             name: Text,
             port: Count,
@@ -186,8 +186,7 @@ export const Service = kindOf(
           }),
         ),
       })
-      .optional()
-      .catch(undefined),
+      .optional(),
     status: z.record(z.string(), z.unknown()).optional().catch(undefined),
   }),
 );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { kindOf, Metadata, type ObjectOf } from './base.ts';
+import { kindOf, Metadata, type ObjectOf, wholeList } from './base.ts';
 
 const Text = z.string().optional().catch(undefined);
 const Tls = z.looseObject({ mode: Text }).optional().catch(undefined);
@@ -76,14 +76,9 @@ export const EnvoyFilter = kindOf(
     metadata: Metadata,
     spec: z
       .looseObject({
-        targetRefs: z
-          .array(z.looseObject({ kind: z.string(), name: z.string() }))
-          .optional()
-          .catch(undefined),
-        workloadSelector: z
-          .looseObject({ labels: z.record(z.string(), z.string()).optional().catch(undefined) })
-          .optional()
-          .catch(undefined),
+        // Without either it is for every proxy of its namespace: what cannot be read must not be taken for that.
+        targetRefs: wholeList(z.looseObject({ kind: z.string(), name: z.string() })),
+        workloadSelector: z.looseObject({ labels: z.record(z.string(), z.string()).optional() }).optional(),
         configPatches: z
           .array(
             z.looseObject({
@@ -95,8 +90,7 @@ export const EnvoyFilter = kindOf(
           .optional()
           .catch(undefined),
       })
-      .optional()
-      .catch(undefined),
+      .optional(),
   }),
 );
 export type EnvoyFilterObject = ObjectOf<typeof EnvoyFilter>;

@@ -2,11 +2,13 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import { CheckDeclaration, DECLARATION } from '../../../fixtures/check.ts';
+import type { Probes } from '../../../fixtures/probes.ts';
 import type { Layout } from '../../../layouts/layout.ts';
 import type { Cluster } from '../../../platform/cluster/cluster.ts';
 import type { ClusterReader } from '../../../platform/cluster/reader.ts';
 import type { Gateway } from '../../../platform/gateway/gateway.ts';
 import type { Identities } from '../../../platform/identities/identities.ts';
+import type { Session } from '../../../platform/session.ts';
 import { ROOT } from '../verify.ts';
 
 /** What the bodies of the checks that read a cluster ask for. */
@@ -16,6 +18,8 @@ export interface Fixtures {
   layout: Layout;
   gateway: Gateway;
   identities: Identities;
+  probes: Probes;
+  session: Session;
 }
 
 /** A check as its file declares it, without Playwright around it. */

@@ -2,12 +2,14 @@ import { X509Certificate } from 'node:crypto';
 import { OBSERVED } from '../../../fixtures/check.ts';
 import { type Annotation, recordedIn } from '../../../fixtures/judge.ts';
 import { absence } from '../../../fixtures/needs.ts';
+import type { Probes } from '../../../fixtures/probes.ts';
 import type { Layout } from '../../../layouts/layout.ts';
 import { clusterReader } from '../../../platform/cluster/reader.ts';
 import type { Gateway, TlsReport } from '../../../platform/gateway/gateway.ts';
 import { NoAnswer } from '../../../platform/gateway/gateway.ts';
 import type { Identities } from '../../../platform/identities/identities.ts';
 import { Inconclusive, NotApplicable, Violation } from '../../../platform/outcome.ts';
+import type { Session } from '../../../platform/session.ts';
 import type { World } from '../../../sandbox/world.ts';
 import type { LoadedCheck } from './checks.ts';
 import type { MemoryCluster } from './memory-cluster.ts';
@@ -18,14 +20,28 @@ export interface Judged {
   text: string;
 }
 
-/** Everything it is asked for cannot be tested: here is no gateway, and nobody to ask it as. */
+/** A run that only reads, of no machine and no models in particular. */
+const SESSION: Session = {
+  runId: 'in-process',
+  privateFolder: '/nowhere',
+  target: { kind: 'live', insecureSkipTlsVerify: false, toolPath: '/nowhere' },
+  layout: { name: 'as tried', evidence: [] },
+  checks: [],
+  models: [],
+  allowChanges: false,
+  allowDisruption: false,
+  requestBudget: 1,
+  tokenBudget: 1,
+};
+
+/** Everything it is asked for cannot be tested: here is no gateway, nobody to ask it as, and nothing may be made. */
 function untestable<T extends object>(known: Partial<T>): T {
   return new Proxy({} as T, {
     get: (_, property) => {
       const own: unknown = Reflect.get(known, property);
       if (own !== undefined) return own;
       return () => {
-        throw new Inconclusive('there is no gateway');
+        throw new Inconclusive('there is no gateway, and nothing may be made');
       };
     },
   });
@@ -67,6 +83,8 @@ export async function judged(
     layout,
     gateway: certificateOnly(world),
     identities: untestable<Identities>({}),
+    probes: untestable<Probes>({ allowed: false }),
+    session: SESSION,
   };
   const said: Annotation[] = [];
   try {
