@@ -3,7 +3,12 @@ import { openPolicy, selectsGateway } from '../../../../platform/cluster/istio-a
 import { Gateway, HTTPRoute } from '../../../../platform/cluster/kinds/gateway-api.ts';
 import { AuthorizationPolicy } from '../../../../platform/cluster/kinds/istio-security.ts';
 import { policyProblems, uncoveredRoutes } from '../../../../platform/cluster/policy-coverage.ts';
-import { type AttachedPolicy, policiesOf } from '../../../../platform/cluster/policy-targets.ts';
+import {
+  type AttachedPolicy,
+  misplacedPolicies,
+  policiesOf,
+  sharedTargets,
+} from '../../../../platform/cluster/policy-targets.ts';
 
 const gateway = Gateway.schema.parse({
   metadata: { name: 'gw', namespace: 'ingress' },
@@ -57,7 +62,49 @@ test('Istio’s policy must select the gateway and be able to refuse', () => {
   expect(openPolicy(istio({ action: 'CUSTOM', provider: { name: 'a' }, rules: [{}] }))).toBeUndefined();
   expect(openPolicy(istio({ action: 'CUSTOM', rules: [{}] }))).toContain('no provider');
   expect(openPolicy(istio({ rules: [{}] }))).toContain('allows every caller');
-  expect(openPolicy(istio({ rules: [{ from: [] }] }))).toBeUndefined();
+  // An empty list of sources is none in Istio, as if the field were not there.
+  expect(openPolicy(istio({ rules: [{ from: [] }] }))).toContain('allows every caller');
   expect(openPolicy(istio({}))).toBeUndefined();
   expect(openPolicy(istio({ action: 'AUDIT' }))).toContain('refuses nobody');
+});
+
+const notFound = (policy: AttachedPolicy): AttachedPolicy => ({
+  ...policy,
+  status: {
+    conditions: [
+      { type: 'Accepted', status: 'False', reason: 'TargetNotFound', lastTransitionTime: '2026-11-02T08:17:30Z' },
+    ],
+  },
+});
+
+test('a policy that names the gateway or a route from another namespace is misplaced (FM-20)', () => {
+  const elsewhere = notFound(policy('Gateway', 'gw', 'apps'));
+  expect(misplacedPolicies([elsewhere], gateway, [])).toEqual([
+    expect.stringContaining('apps/p targets Gateway gw of its own namespace, which is in ingress: Accepted=False'),
+  ]);
+  expect(misplacedPolicies([notFound(policy('HTTPRoute', 'a', 'ingress'))], gateway, [route('a')])).toHaveLength(1);
+});
+
+test('a policy in its place, of a namesake, or of something else, is not misplaced', () => {
+  expect(misplacedPolicies([whole, notFound(whole)], gateway, [])).toEqual([]);
+  expect(misplacedPolicies([policy('Gateway', 'gw', 'apps')], gateway, [])).toEqual([]);
+  expect(misplacedPolicies([notFound(policy('Gateway', 'other', 'apps'))], gateway, [])).toEqual([]);
+});
+
+test('a target that is there and is not found tells of the past (FM-40), with its age', () => {
+  const [accepted] = policyProblems(notFound(whole));
+  expect(accepted).toContain('since 2026-11-02T08:17:30Z');
+  expect(accepted).toContain('left from before');
+});
+
+test('of two policies on one target only one counts, unless they are merged (FM-58)', () => {
+  const second = { ...whole, metadata: { ...whole.metadata, name: 'q' } };
+  expect(sharedTargets([whole, second])).toEqual([
+    'ingress/p and ingress/q have one target, Gateway ingress/gw: only one of them counts (FM-58)',
+  ]);
+  const section = { ...second, spec: { targetRef: { kind: 'Gateway', name: 'gw', sectionName: 'https' } } };
+  expect(sharedTargets([whole, section, policy('HTTPRoute', 'a', 'apps')])).toEqual([]);
+  const merged = (one: AttachedPolicy) => ({ ...one, spec: { ...one.spec, defaults: { strategy: 'merge' } } });
+  expect(sharedTargets([merged(whole), merged(second)])).toEqual([]);
+  expect(sharedTargets([whole, merged(second)])).toHaveLength(1);
 });
