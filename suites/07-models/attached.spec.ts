@@ -12,7 +12,7 @@ test(
       'Every model MUST have an HTTPRoute whose parent is the MaaS gateway, Accepted there with its references resolved; one that names tiers MUST name that gateway.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['model-route-detached', 'model-route-refs-invalid', 'model-on-other-gateway'],
+    catches: ['model-route-detached', 'model-route-refs-invalid', 'model-names-other-gateway'],
     dependsOn: [
       'models.present',
       'maas.gateway-programmed',

@@ -53,7 +53,7 @@ test('a list is read page by page, once', async () => {
   const answers = await Promise.all([cluster.list(Pod), cluster.list(Pod)]);
 
   for (const answer of answers) expect(answer).toMatchObject({ kind: 'found', value: { malformed: [] } });
-  expect(server.seen).toEqual(['GET /api/v1/pods?limit=250', 'GET /api/v1/pods?limit=250&continue=next']);
+  expect(server.seen).toEqual(['GET /api/v1/pods?limit=500', 'GET /api/v1/pods?limit=500&continue=next']);
 });
 
 test('a list of all namespaces serves those of one, and single objects', async () => {
