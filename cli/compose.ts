@@ -8,6 +8,7 @@ import { redacted } from './redacted.ts';
 import type { RunRequest } from './run-request.ts';
 import { targetKind } from './session.ts';
 import type { Learnt } from './suites.ts';
+import { collectCommands } from './target/collect.ts';
 import { missingPermissions, userOf, versionsOf } from './target/facts.ts';
 import type { Survey } from './target/survey.ts';
 import { harnessVersion } from './version.ts';
@@ -41,12 +42,24 @@ export interface Ending {
   waited?: Verdict['run']['waited'];
 }
 
+/** A bundle has no caller whose rights could be too few. */
+function permissionsMissing(request: RunRequest, survey: Survey, reasons: readonly string[]): string[] {
+  if (targetKind(request) === 'bundle') return [];
+  return survey.untestable === undefined ? missingPermissions(reasons) : survey.missing;
+}
+
+const bundleFacts = (collectedAt: Date, bundle = '', reasons: readonly string[] = []): Verdict['target']['bundle'] => ({
+  collectedAt: collectedAt.toISOString(),
+  collect: collectCommands(reasons, bundle),
+});
+
 /** Puts together what a run has learnt, without secrets. */
 export function compose({ request, runId, startedAt, survey, learnt, facts, interrupted, waited }: Ending): Verdict {
   const { config } = request;
   const phases = new Map(learnt.entries.map((entry) => [entry.id, entry.phase]));
   const layout = LAYOUTS.get(survey.layout?.name ?? '');
   const endedAt = new Date();
+  const reasons = survey.untestable === undefined ? learnt.results.map(said) : (survey.untold ?? []);
   const verdict = assemble({
     run: {
       id: runId,
@@ -65,8 +78,9 @@ export function compose({ request, runId, startedAt, survey, learnt, facts, inte
       versions: facts.versions,
       permissions: {
         user: facts.user,
-        missing: survey.untestable === undefined ? missingPermissions(learnt.results.map(said)) : survey.missing,
+        missing: permissionsMissing(request, survey, reasons),
       },
+      ...(survey.collectedAt !== undefined && { bundle: bundleFacts(survey.collectedAt, config.bundle, reasons) }),
     },
     // Without a cluster nothing was observed, and a column of "could not be read" says nothing.
     drift:

@@ -99,6 +99,7 @@ export function consoleView(colour: boolean): ConsoleView {
           'permissions to ask an administrator for',
           verdict.target.permissions.missing.map((line) => `  ${line}`),
         ),
+        ...section('what the bundle lacks, and how to collect it', toCollect(verdict)),
         ...section(
           'known defects (expected failures)',
           expected.map((check) => `${symbol(check)} ${check.id}: ${oneLine(check.expected?.reason ?? '')}`),
@@ -143,6 +144,17 @@ function details(check: CheckResult, previous: CheckResult | undefined): [string
     default:
       return [['why', said(check) === (previous && said(previous)) ? 'as above' : said(check)]];
   }
+}
+
+/** Commands to paste, and what to know of them: where there is none of a kind, oc writes nothing. */
+function toCollect({ target }: Verdict): string[] {
+  const commands = target.bundle?.collect ?? [];
+  if (commands.length === 0) return [];
+  return [
+    ...commands.map((command) => `  ${command}`),
+    'Then verify the folder again. Of a kind without any object oc adm inspect writes nothing; this says that there is none:',
+    '  oc get KIND --all-namespaces -o yaml > BUNDLE/cluster-scoped-resources/GROUP/KIND.yaml',
+  ];
 }
 
 /** A whole verdict as text: `console` with every check, `short` with only what is wrong. */

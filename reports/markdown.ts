@@ -15,6 +15,7 @@ export function renderMarkdown(verdict: Verdict): string {
     wrong(verdict),
     untested(verdict),
     permissions(verdict),
+    toCollect(verdict),
     expected(verdict),
     drift(verdict),
     every(verdict.checks),
@@ -60,6 +61,13 @@ function permissions(verdict: Verdict): string {
   return missing.length === 0
     ? ''
     : `### Permissions to ask for\n\n${missing.map((line) => `- ${code(line)}`).join('\n')}`;
+}
+
+function toCollect({ target }: Verdict): string {
+  const commands = target.bundle?.collect ?? [];
+  return commands.length === 0
+    ? ''
+    : `### What the bundle lacks\n\nCollected ${target.bundle?.collectedAt}. This collects the rest:\n\n${commands.map((line) => `- ${code(line)}`).join('\n')}`;
 }
 
 function expected(verdict: Verdict): string {

@@ -65,6 +65,13 @@ export const Verdict = z.strictObject({
       user: z.string().optional(),
       missing: z.array(z.string()).describe('the oc auth can-i lines to ask an administrator for'),
     }),
+    bundle: z
+      .strictObject({
+        collectedAt: z.iso.datetime().describe('the moment that everything is judged at'),
+        collect: z.array(z.string()).describe('the commands that collect what the bundle lacks'),
+      })
+      .optional()
+      .describe('of a bundle: when it was collected, and what else to collect'),
   }),
   verdict: z.enum(['pass', 'fail', 'inconclusive']),
   exitCode: z.union([z.literal(0), z.literal(1), z.literal(3), z.literal(130)]),

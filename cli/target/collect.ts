@@ -1,14 +1,17 @@
 import { dirname } from 'node:path';
+import { shellWord } from '../shell-words.ts';
 
 const COMMAND = /collect: (oc adm inspect \S+(?: --all-namespaces)?|oc get \S+ -o yaml > \S+)/g;
+const ARCHIVE = /\.(tgz|tar|tar\.gz)$/;
 const INSPECT = /^oc adm inspect (\S+?)( --all-namespaces)?$/;
 const LIST = /^(oc get .+) > (\S+)$/;
 
 /**
  * The commands that collect what a bundle lacks, from the reasons of untested checks: as few as do it, ready to paste. oc
- * wants a new folder each time, so each command has its own below `folder`; every one is found there.
+ * wants a new folder each time, so each command has its own below the bundle's; every one is found there. An archive is unpacked first.
  */
-export function collectCommands(reasons: readonly string[], folder: string): string[] {
+export function collectCommands(reasons: readonly string[], bundle: string): string[] {
+  const folder = shellWord(bundle.replace(ARCHIVE, ''));
   const asked = reasons.flatMap((reason) =>
     [...reason.matchAll(COMMAND)].map(([, command = '']) => command.replace(/[.,;)]+$/, '')),
   );
@@ -29,5 +32,8 @@ export function collectCommands(reasons: readonly string[], folder: string): str
     const [, get, file] = LIST.exec(command) ?? [];
     return file === undefined ? [] : [`mkdir -p ${folder}/${dirname(file)} && ${get} > ${folder}/${file}`];
   });
-  return [...commands, ...lists];
+  const all = [...commands, ...lists];
+  return all.length === 0 || !ARCHIVE.test(bundle)
+    ? all
+    : [`mkdir -p ${folder} && tar -xf ${shellWord(bundle)} -C ${folder}`, ...all];
 }

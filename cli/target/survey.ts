@@ -21,6 +21,8 @@ export interface Survey {
   untold?: string[];
   /** Why no check can be run; absent where checks can. */
   untestable?: string;
+  /** Of a bundle: when it was collected. */
+  collectedAt?: Date;
   close: () => Promise<void>;
 }
 
@@ -39,7 +41,8 @@ export async function survey(config: Config, target: Session['target'], privateF
     // The gateway is only asked where the cluster has not told: the question appears in its logs as an anonymous mint.
     const untold = config.layout === 'auto' && detect(seen).kind === 'unknown';
     const observation = untold ? { ...seen, ...(await gatewayPaths(config)) } : seen;
-    return { cluster: reachable, observation, missing, ...chosen(config, observation, reason), close };
+    const collectedAt = reachable?.source === 'bundle' ? new Date(await reachable.now()) : undefined;
+    return { cluster: reachable, observation, missing, collectedAt, ...chosen(config, observation, reason), close };
   } catch (error) {
     await close();
     throw error;

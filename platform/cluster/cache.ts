@@ -5,7 +5,7 @@ import { collectionPath, type RawObject } from './objects.ts';
 import { selects } from './selector.ts';
 
 export type RawList = Answer<RawObject[]>;
-export type RawAnswer = Answer<RawObject>;
+type RawAnswer = Answer<RawObject>;
 
 /** One reading per kind and namespace, and per object, in a run. */
 export interface ReadCache {
@@ -17,7 +17,7 @@ export interface ReadCache {
   forget(kind: Kind<unknown>): void;
 }
 
-export interface Place {
+interface Place {
   name: string;
   namespace?: string;
 }

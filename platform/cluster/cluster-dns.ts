@@ -20,13 +20,14 @@ function daemonSetProblems({ metadata, status }: DaemonSetObject): string[] {
 
 /** Cluster DNS: its DaemonSet, and an image with a shell that every node has already. */
 export async function clusterDns(
-  cluster: Pick<ClusterReader, 'get' | 'find'>,
+  cluster: Pick<ClusterReader, 'list'>,
 ): Promise<{ problems: string[]; nodes: number; image?: string }> {
-  const dns = await cluster.get(DaemonSet, 'dns-default', NAMESPACE);
-  const resolver = await cluster.find(DaemonSet, 'node-resolver', NAMESPACE);
+  const daemonSets = await cluster.list(DaemonSet, { namespace: NAMESPACE });
+  const named = (name: string) => daemonSets.find(({ metadata }) => metadata.name === name);
+  const dns = named('dns-default');
   return {
-    problems: daemonSetProblems(dns),
-    nodes: dns.status?.numberAvailable ?? 0,
-    image: resolver?.spec?.template?.spec?.containers?.[0]?.image,
+    problems: dns === undefined ? [`DaemonSet ${NAMESPACE}/dns-default does not exist`] : daemonSetProblems(dns),
+    nodes: dns?.status?.numberAvailable ?? 0,
+    image: named('node-resolver')?.spec?.template?.spec?.containers?.[0]?.image,
   };
 }

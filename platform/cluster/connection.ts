@@ -77,7 +77,7 @@ export const connect = async (kubeconfig?: string, contextName?: string): Promis
   connectTo(chosen(kubeconfig, contextName));
 
 /** Opens a cluster as its user. Nothing is sent yet. Throws Unreachable. */
-export async function connectTo(context: KubeContext): Promise<Connection> {
+async function connectTo(context: KubeContext): Promise<Connection> {
   const url = serverOf(context);
   let credentials = await readCredentials(context);
   let dispatcher = dispatcherFor(context, url, credentials);

@@ -11,7 +11,7 @@ function concerns(record: DNSRecordObject, host: string, wildcard: boolean): boo
 }
 
 /** Whether a DNS zone has the record: one that no provider has published says nothing about what resolves. */
-export const isPublished = (record: DNSRecordObject): boolean =>
+const isPublished = (record: DNSRecordObject): boolean =>
   (record.status?.zones ?? []).some((zone) => readCondition({ status: zone }, 'Published').holds);
 
 /** What the cluster's own DNS records say about a host. */

@@ -26,6 +26,7 @@ test(
       'host-record-not-published',
       'route-without-tls',
       'load-balancer-without-https',
+      'gateway-missing',
     ],
     dependsOn: ['maas.gateway-programmed', 'prereq.external-routes'],
     remedy:

@@ -14,8 +14,9 @@ test(
       'listener-without-hostname',
       'listener-of-other-host',
       'https-listener-passthrough',
+      'gateway-missing',
     ],
-    dependsOn: ['maas.namespaces'],
+    dependsOn: ['maas.gateway-programmed'],
     remedy:
       'oc get gateway -A -o yaml: add an HTTPS listener on port 443 with hostname and certificateRefs; the script drops it when it finds no certificate',
     guide: 'post-deployment#tls-configuration',

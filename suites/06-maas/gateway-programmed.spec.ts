@@ -14,8 +14,9 @@ test(
       'listener-certificate-unresolved',
       'gateway-status-stale',
       'load-balancer-pending',
+      'gateway-missing',
     ],
-    dependsOn: ['maas.namespaces', 'mesh.gateway-class-accepted', 'mesh.istiod-ready'],
+    dependsOn: ['maas.namespaces', 'mesh.gateway-class-accepted', 'mesh.istiod-ready', 'mesh.istiod-of-ingress-ready'],
     remedy:
       'oc describe gateway -A: the message of the condition that is not True says what is missing: a Secret, an address, or the controller of its class',
     guide: 'common-issues#5-gateway-not-accessible',

@@ -8,7 +8,7 @@ test(
     requirement: 'The Deployment behind the MaaS gateway MUST be available and its pods Ready.',
     level: 'must',
     needs: ['cluster'],
-    catches: ['gateway-pods-unschedulable'],
+    catches: ['gateway-pods-unschedulable', 'gateway-proxy-out-of-memory'],
     dependsOn: ['maas.gateway-programmed'],
     remedy:
       'oc get pods -A -l gateway.networking.k8s.io/gateway-name=maas-default-gateway: expect Running and Ready; oc describe pod says why one is Pending',

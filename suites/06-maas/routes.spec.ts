@@ -27,6 +27,7 @@ test(
       'route-backend-not-ready',
       'route-backend-wrong-port',
       'route-without-backends',
+      'gateway-missing',
     ],
     dependsOn: ['maas.gateway-programmed', 'maas.api-ready', 'models.pods-ready'],
     remedy:

@@ -9,7 +9,7 @@ export const Group = kindOf(
   z.looseObject({ metadata: Metadata, users: z.array(z.string()).nullish() }),
   clusterScoped,
 );
-export type GroupObject = ObjectOf<typeof Group>;
+type GroupObject = ObjectOf<typeof Group>;
 
 /** How the cluster authenticates: `serviceAccountIssuer` is empty where its tokens have Kubernetes' own issuer. */
 export const Authentication = kindOf(

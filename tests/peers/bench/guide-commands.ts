@@ -75,4 +75,4 @@ export const GUIDE_COMMANDS: readonly { phase: string; commands: readonly string
 ];
 
 /** `get pods -A`: no command of the guide, yet the one that people type; measured apart. */
-export const ALL_PODS = 'get pods -A';
+const ALL_PODS = 'get pods -A';

@@ -12,7 +12,7 @@ import type { Session } from '../../../platform/session.ts';
 import { ROOT } from '../verify.ts';
 
 /** What the bodies of the checks that read a cluster ask for. */
-export interface Fixtures {
+interface Fixtures {
   cluster: ClusterReader;
   clusterSource: Cluster;
   layout: Layout;

@@ -31,7 +31,7 @@ export interface Damage {
 }
 
 /** Every place in a value, the value itself first. */
-export function pathsOf(value: unknown, at: Path = []): Path[] {
+function pathsOf(value: unknown, at: Path = []): Path[] {
   if (typeof value !== 'object' || value === null) return [at];
   const inner = Array.isArray(value)
     ? value.flatMap((item, index) => pathsOf(item, [...at, index]))

@@ -96,6 +96,9 @@ test('fewer requests than the limit prove it only so far, and one refusal among 
     text: 'refused after 9 admitted requests, the limit is 1000',
   });
   const broken = admitting(1_000).map((one, index) => (index === 3 ? { ...one, outcome: 'broken' as const } : one));
-  expect(judgeUpTo(broken, large)).toMatchObject({ verdict: 'undecided', text: expect.stringMatching('not every request was answered') });
+  expect(judgeUpTo(broken, large)).toMatchObject({
+    verdict: 'undecided',
+    text: expect.stringMatching('not every request was answered'),
+  });
   expect(judgeUpTo([], large).verdict).toBe('undecided');
 });
