@@ -22,8 +22,7 @@ const Block = z
 const Strategies = z.looseObject({ defaults: Block, overrides: Block });
 
 /** What a policy's targetRef names; undefined where it names nothing. */
-export const targetOf = (policy: AttachedPolicy): Target | undefined =>
-  TargetSpec.safeParse(policy.spec).data?.targetRef;
+const targetOf = (policy: AttachedPolicy): Target | undefined => TargetSpec.safeParse(policy.spec).data?.targetRef;
 
 /** `namespace/name`. */
 export const pathOf = ({ metadata: { name, namespace } }: Named): string => `${namespace ?? ''}/${name}`;

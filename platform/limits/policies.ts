@@ -109,7 +109,7 @@ function promised(layout: Layout, measure: Measure, why: string): Limits {
 
 /** Why a list could not be read; undefined where the answer is an answer. */
 function whyUnread(answer: Answer<unknown>): string | undefined {
-  if (answer.kind === 'forbidden') return `the policies cannot be read: ${canI(answer.permission)}`;
+  if (answer.kind === 'forbidden') return `the policies cannot be read; missing permission: ${canI(answer.permission)}`;
   return answer.kind === 'unreachable' ? `the policies cannot be read: ${answer.reason}` : undefined;
 }
 

@@ -9,7 +9,6 @@ export const Group = kindOf(
   z.looseObject({ metadata: Metadata, users: z.array(z.string()).nullish() }),
   clusterScoped,
 );
-type GroupObject = ObjectOf<typeof Group>;
 
 /** How the cluster authenticates: `serviceAccountIssuer` is empty where its tokens have Kubernetes' own issuer. */
 export const Authentication = kindOf(

@@ -73,6 +73,3 @@ export const GUIDE_COMMANDS: readonly { phase: string; commands: readonly string
     ],
   },
 ];
-
-/** `get pods -A`: no command of the guide, yet the one that people type; measured apart. */
-const ALL_PODS = 'get pods -A';
