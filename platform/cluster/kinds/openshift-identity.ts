@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clusterScoped, kindOf, Metadata, type ObjectOf } from './base.ts';
+import { clusterScoped, kindOf, Metadata } from './base.ts';
 
 /** A group of OpenShift users. `system:` groups are virtual: they have no object. */
 export const Group = kindOf(
