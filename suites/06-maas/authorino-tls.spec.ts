@@ -17,7 +17,7 @@ test(
     level: 'must',
     needs: ['cluster'],
     catches: ['authorino-listens-plain', 'authorino-without-ca'],
-    dependsOn: ['maas.authorino-resource', 'maas.authorino-ready'],
+    dependsOn: ['maas.authorino-resource', 'maas.authorino-ready', 'maas.gateway-programmed'],
     remedy:
       'run configure-authorino-tls.sh of the release, then oc get authorino authorino -n kuadrant-system -o yaml: expect listener.tls enabled with a certificate; oc set env deployment/authorino -n kuadrant-system --list: expect SSL_CERT_FILE, also some minutes later: the operator may take it back (FM-16)',
     guide: 'release#policy-engine',
