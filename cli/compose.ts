@@ -9,7 +9,8 @@ import type { RunRequest } from './run-request.ts';
 import { targetKind } from './session.ts';
 import type { Learnt } from './suites.ts';
 import { collectCommands } from './target/collect.ts';
-import { missingPermissions, userOf, versionsOf } from './target/facts.ts';
+import { userOf, versionsOf } from './target/facts.ts';
+import { refusedReads } from './target/missing-permissions.ts';
 import type { Survey } from './target/survey.ts';
 import { harnessVersion } from './version.ts';
 
@@ -38,14 +39,16 @@ export interface Ending {
   survey: Survey;
   learnt: Learnt;
   facts: ClusterFacts;
+  /** What to ask an administrator for, where that was found out; else what was refused stands for it. */
+  permissions?: string[];
   interrupted: boolean;
   waited?: Verdict['run']['waited'];
 }
 
 /** A bundle has no caller whose rights could be too few. */
-function permissionsMissing(request: RunRequest, survey: Survey, reasons: readonly string[]): string[] {
+function permissionsMissing({ request, survey, permissions }: Ending, reasons: readonly string[]): string[] {
   if (targetKind(request) === 'bundle') return [];
-  return survey.untestable === undefined ? missingPermissions(reasons) : survey.missing;
+  return survey.untestable === undefined ? (permissions ?? refusedReads(reasons)) : survey.missing;
 }
 
 const bundleFacts = (collectedAt: Date, bundle = '', reasons: readonly string[] = []): Verdict['target']['bundle'] => ({
@@ -54,7 +57,8 @@ const bundleFacts = (collectedAt: Date, bundle = '', reasons: readonly string[] 
 });
 
 /** Puts together what a run has learnt, without secrets. */
-export function compose({ request, runId, startedAt, survey, learnt, facts, interrupted, waited }: Ending): Verdict {
+export function compose(ending: Ending): Verdict {
+  const { request, runId, startedAt, survey, learnt, facts, interrupted, waited } = ending;
   const { config } = request;
   const phases = new Map(learnt.entries.map((entry) => [entry.id, entry.phase]));
   const layout = LAYOUTS.get(survey.layout?.name ?? '');
@@ -78,7 +82,7 @@ export function compose({ request, runId, startedAt, survey, learnt, facts, inte
       versions: facts.versions,
       permissions: {
         user: facts.user,
-        missing: permissionsMissing(request, survey, reasons),
+        missing: permissionsMissing(ending, reasons),
       },
       ...(survey.collectedAt !== undefined && { bundle: bundleFacts(survey.collectedAt, config.bundle, reasons) }),
     },

@@ -5,12 +5,14 @@ import { durationSeconds } from '../platform/duration.ts';
 import { redact } from '../platform/redact.ts';
 import type { Session } from '../platform/session.ts';
 import { pause, WAITS } from '../platform/waits.ts';
+import { said as saidOf } from '../reports/symbols.ts';
 import type { Verdict } from '../reports/verdict-schema.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { cleanUp } from './clean-up.ts';
 import { type ClusterFacts, clusterFacts, compose } from './compose.ts';
 import { writeAtomically } from './files.ts';
 import { interruption } from './interruption.ts';
+import { measuredReads } from './measured-reads.ts';
 import { writeOutputs } from './outputs.ts';
 import { privateFolder } from './private-folder.ts';
 import type { RunRequest } from './run-request.ts';
@@ -18,6 +20,7 @@ import { startSandbox, targetSandbox } from './sandbox-target.ts';
 import { sessionOf, targetOf } from './session.ts';
 import { type Learnt, nothingRun, runSuites } from './suites.ts';
 import { type Talk, talk } from './talk.ts';
+import { missingPermissions } from './target/missing-permissions.ts';
 import { targetText } from './target/open.ts';
 import { type Survey, survey } from './target/survey.ts';
 import { type Waited, waitForInstallation } from './waiting.ts';
@@ -70,8 +73,8 @@ export async function verify(request: RunRequest): Promise<number> {
 
 async function judge(run: Run, said: Talk, signal: AbortSignal): Promise<Verdict> {
   const { request, config, runId, startedAt, survey, folder, waited } = run;
-  const end = (learnt: Learnt, facts: ClusterFacts): Verdict =>
-    compose({ request, runId, startedAt, survey, learnt, facts, interrupted: signal.aborted, waited });
+  const end = (learnt: Learnt, facts: ClusterFacts, permissions?: string[]): Verdict =>
+    compose({ request, runId, startedAt, survey, learnt, facts, permissions, interrupted: signal.aborted, waited });
   const unknown: ClusterFacts = { versions: { operators: {} } };
   if (survey.untestable !== undefined) return end(nothingRun(request.selected, survey.untestable), unknown);
   if (signal.aborted) return end(nothingRun(request.selected, 'did not run: the run was interrupted'), unknown);
@@ -93,13 +96,22 @@ async function judge(run: Run, said: Talk, signal: AbortSignal): Promise<Verdict
   said.left(await cleanUp(session));
   // The facts were asked for when the checks began: what is still missing now is not worth a long wait.
   const late = new AbortController();
-  const tooLate = pause(WAITS.reachable, late.signal).then(
-    () => unknown,
-    () => unknown,
-  );
-  const verdict = end(learnt, await Promise.race([facts, tooLate]));
+  const tooLate = pause(WAITS.reachable, late.signal).catch(() => undefined);
+  const permissions = await Promise.race([rightsToAskFor(survey, learnt), tooLate]);
+  const verdict = end(learnt, (await Promise.race([facts, tooLate])) ?? unknown, permissions ?? undefined);
   late.abort();
   return verdict;
+}
+
+/** What to ask an administrator for; undefined where there is no cluster to ask about the caller's rights. */
+async function rightsToAskFor({ cluster, layout }: Survey, { results }: Learnt): Promise<string[] | undefined> {
+  if (cluster?.source !== 'live') return undefined;
+  const reads = measuredReads()[layout?.name ?? ''] ?? {};
+  return missingPermissions(
+    cluster,
+    results.map((result) => ({ id: result.id, text: saidOf(result) })),
+    reads,
+  );
 }
 
 /** What the limits' scenarios will spend. Their modules are loaded only where there is a caller: not for a look at a cluster. */

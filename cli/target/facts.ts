@@ -37,11 +37,3 @@ export async function userOf(cluster: Cluster): Promise<string | undefined> {
   const answer = await cluster.whoAmI();
   return answer.kind === 'found' ? answer.value.username : undefined;
 }
-
-/** The `oc auth can-i …` lines in the reasons of untested checks: what to ask an administrator for. */
-export function missingPermissions(reasons: readonly string[]): string[] {
-  const lines = reasons.flatMap(
-    (reason) => reason.match(/oc auth can-i \S+ \S+ (--all-namespaces|-n [a-z0-9-]+)/g) ?? [],
-  );
-  return [...new Set(lines)].sort();
-}

@@ -1,18 +1,33 @@
 import type { Layout } from '../../../layouts/layout.ts';
 import { LAYOUTS } from '../../../layouts/layouts.ts';
+import type { SandboxName } from '../../../sandbox/flavours.ts';
 import { catalogue } from '../../../sandbox/kube/catalogue.ts';
 import type { KubeObject } from '../../../sandbox/object.ts';
 import { healthyWorld } from '../../../sandbox/sandbox.ts';
-import type { InstallationName, World } from '../../../sandbox/world.ts';
+import type { World } from '../../../sandbox/world.ts';
 import type { LoadedCheck } from './checks.ts';
 import { type Judged, judged } from './judged.ts';
 import { type MemoryCluster, memoryCluster, type Read } from './memory-cluster.ts';
+
+/** An installation, and the layout that a run finds in it. */
+interface Tried {
+  installation: SandboxName;
+  layoutName: string;
+}
 
 /** The installations that are tried, each with the layout that a run finds in it. */
 export const TRIED = [
   { installation: 'guide', layoutName: 'guide' },
   { installation: 'maas-0.0.2', layoutName: 'maas-0.0.2-odh' },
-] as const satisfies { installation: InstallationName; layoutName: string }[];
+] as const satisfies Tried[];
+
+/** Every layout, with an installation that has it. */
+export const MEASURED: readonly Tried[] = [
+  ...TRIED,
+  { installation: 'maas-0.0.2', layoutName: 'maas-0.0.2' },
+  { installation: 'maas-0.0.2-rhoai', layoutName: 'maas-0.0.2-rhoai' },
+  { installation: 'maas-0.0.2-kustomize', layoutName: 'maas-0.0.2-kustomize' },
+];
 
 /** A healthy installation in memory, how each check judges it, and what each check reads of it. */
 export interface Trial {
@@ -41,10 +56,7 @@ function layoutOf(name: string): Layout {
 }
 
 /** Judges a healthy installation once by every check. */
-export async function trial(
-  checks: readonly LoadedCheck[],
-  { installation, layoutName }: (typeof TRIED)[number],
-): Promise<Trial> {
+export async function trial(checks: readonly LoadedCheck[], { installation, layoutName }: Tried): Promise<Trial> {
   const world = await healthyWorld({ installation, realWindows: false });
   const layout = layoutOf(layoutName);
   const memory = memoryCluster(world);
