@@ -24,7 +24,7 @@ type ReadObject = { item: unknown } | { malformed: string } | { unlike: true };
  * does not look like an object at all makes its list unreadable, as it does where a page of it is parsed.
  * @param allowed what the caller may ask; everything when absent
  */
-export function memoryCluster(world: World, allowed: (read: Read) => boolean = () => true): MemoryCluster {
+export function memoryCluster(world: World, allowed: (asked: Permission) => boolean = () => true): MemoryCluster {
   const types = catalogue(world.objects);
   const reads = new Map<string, Read>();
   // Objects are read once for each kind: thousands of judgements differ in one object.
@@ -58,6 +58,8 @@ export function memoryCluster(world: World, allowed: (read: Read) => boolean = (
       return { kind: 'unreachable', reason: `${kind.plural}: JSON of another shape` };
     return { kind: 'found', value: found };
   };
+  const permitted = <T>(permission: Permission, value: T): Answer<T> =>
+    allowed(permission) ? { kind: 'found', value } : { kind: 'forbidden', permission };
   const cannot = async (): Promise<Answer<never>> => ({ kind: 'unreachable', reason: 'there is no server' });
   return {
     source: 'live',
@@ -97,9 +99,14 @@ export function memoryCluster(world: World, allowed: (read: Read) => boolean = (
       return { kind: 'unreachable', reason: `an object of another shape: ${'malformed' in one ? one.malformed : ''}` };
     },
     logs: cannot,
-    can: async () => ({ kind: 'found', value: true }),
-    dryRun: async () => ({ kind: 'found', value: { admitted: true } }),
-    lookUpImages: async (images) => ({ kind: 'found', value: images.map((image) => ({ image, found: true })) }),
+    can: async (permission) => ({ kind: 'found', value: allowed(permission) }),
+    dryRun: async ({ metadata }, { group, plural }) =>
+      permitted({ verb: 'create', group, resource: plural, namespace: metadata.namespace }, { admitted: true }),
+    lookUpImages: async (images) =>
+      permitted(
+        { verb: 'create', group: 'image.openshift.io', resource: 'imagestreamimports', namespace: 'default' },
+        images.map((image) => ({ image, found: true })),
+      ),
     close: async () => undefined,
   };
 }
