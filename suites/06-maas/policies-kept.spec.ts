@@ -30,6 +30,8 @@ test(
     ].filter(({ metadata }) => places.includes(metadata.namespace ?? ''));
     if (policies.length === 0) inconclusive(`there is no policy in ${places.join(', ')}`);
     const known = withManagers(policies);
+    if (known.length === 0 && cluster.source === 'bundle')
+      inconclusive('a bundle cannot tell who set the fields of a policy; verify the cluster itself with --kubeconfig');
     if (known.length === 0) inconclusive('no policy tells who set its fields (metadata.managedFields)');
 
     const reverted = revertedEdits(policies);

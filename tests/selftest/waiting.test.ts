@@ -49,7 +49,7 @@ async function setDefaultStorageClass(): Promise<void> {
 
 test('the time to wait passes, with the reason shown, and then everything is judged as it is', async () => {
   const out = join(folder, 'over');
-  const ran = await maasVerify(['run', ...sandbox.flags, ...SELECTED, '--wait', '6s', '--out', out], { folder });
+  const ran = await maasVerify(['run', ...sandbox.flags, ...SELECTED, '--wait', '25s', '--out', out], { folder });
 
   expect(ran.exitCode).toBe(1);
   expect(ran.stderr).toMatch(/waiting, \d+ s left: prereq\.default-storage-class: /);
