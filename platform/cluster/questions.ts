@@ -8,7 +8,10 @@ import { complaint, refused, statusOf } from './status.ts';
 /** A pod's log is evidence, not an archive. */
 const MAX_LOG_BYTES = 4 * 2 ** 20;
 
-/** `/version` is open to anybody: only who the caller is shows that the credentials are accepted. */
+/**
+ * `/version` is open to anybody: only who the caller is shows that the credentials are accepted. Who may not ask that is
+ * somebody all the same: the API server knows whom it refuses.
+ */
 export async function currentVersion(
   types: Discovery,
   connection: Connection,
@@ -17,7 +20,7 @@ export async function currentVersion(
   const kubernetes = await types.version(WAITS.reachable);
   const self = await whoAmI();
   if (self.kind === 'unreachable') return self;
-  if (self.kind === 'forbidden' || (self.kind === 'found' && self.value.username === 'system:anonymous')) {
+  if (self.kind === 'found' && self.value.username === 'system:anonymous') {
     return {
       kind: 'unreachable',
       reason: `${connection.url} takes the caller as system:anonymous: the kubeconfig gives no valid credentials`,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Answer, Permission, WhoAmI } from './cluster.ts';
 import type { Connection } from './connection.ts';
-import { send } from './http.ts';
-import { parsedAs, refused } from './status.ts';
+import { type ApiAnswer, send } from './http.ts';
+import { parsedAs, refused, statusOf } from './status.ts';
 
 const ACCESS = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
 const SELF = '/apis/authentication.k8s.io/v1/selfsubjectreviews';
@@ -42,7 +42,13 @@ export async function reviewSelf(connection: Connection): Promise<Answer<WhoAmI>
   }
   if (answer.status === 404) return openshiftUser(connection);
   const needed = { verb: 'create', group: 'authentication.k8s.io', resource: 'selfsubjectreviews' };
-  return refused(connection.url, SELF, answer, needed);
+  return takenForNobody(answer) ?? refused(connection.url, SELF, answer, needed);
+}
+
+/** The API server's refusal names who it took the caller for: nobody, where it accepted no credentials. */
+function takenForNobody(answer: ApiAnswer): Answer<WhoAmI> | undefined {
+  const isNobody = answer.status === 403 && statusOf(answer)?.message?.includes('"system:anonymous"') === true;
+  return isNobody ? { kind: 'found', value: { username: 'system:anonymous', groups: [] } } : undefined;
 }
 
 async function openshiftUser(connection: Connection): Promise<Answer<WhoAmI>> {
@@ -52,6 +58,8 @@ async function openshiftUser(connection: Connection): Promise<Answer<WhoAmI>> {
     return { kind: 'found', value: { username: user.metadata.name, groups: user.groups ?? [] } };
   }
   if (answer.status === 404) return { kind: 'type-missing' };
+  const nobody = takenForNobody(answer);
+  if (nobody !== undefined) return nobody;
   return refused(connection.url, OPENSHIFT_SELF, answer, {
     verb: 'get',
     group: 'user.openshift.io',

@@ -81,7 +81,7 @@ const everything = (verbs: string[]): Grant[] => [
 export const PROFILES: readonly Profile[] = [
   { name: 'nothing', grants: [] },
   { name: 'view', grants: [{ rules: VIEW }] },
-  { name: 'view of two namespaces', grants: ['maas', 'opendatahub'].map((namespace) => ({ namespace, rules: VIEW })) },
+  { name: 'view of two namespaces', grants: ['opendatahub', 'llm'].map((namespace) => ({ namespace, rules: VIEW })) },
   { name: 'cluster-reader', grants: [{ rules: CLUSTER_READER }] },
   { name: 'reader', grants: READER },
   { name: 'reader without pods', grants: readerWithout('', 'pods', 'list') },

@@ -225,6 +225,16 @@ test('an API server that takes the caller for nobody does not pass the gate', as
   });
 });
 
+test('a caller who may not ask who he is passes the gate: the API server knows whom it refuses', async () => {
+  const { cluster } = await against((request, response) => {
+    if (request.url === '/version') json(response, { gitVersion: 'v1.33.5' });
+    else json(response, status(403, 'Forbidden', {}, 'User "ann" cannot create resource "selfsubjectreviews"'), 403);
+  });
+
+  expect(await cluster.version()).toEqual({ kind: 'found', value: { kubernetes: 'v1.33.5' } });
+  expect(await cluster.whoAmI()).toMatchObject({ kind: 'forbidden', permission: { resource: 'selfsubjectreviews' } });
+});
+
 test('a dead port, a dead host and no kubeconfig are unreachable in one line', async () => {
   const port = await freedPort();
   const dead = opened({ kubeconfig: kubeconfig(`http://127.0.0.1:${port}`) });
