@@ -32,7 +32,10 @@ test(
     const known = withManagers(policies);
     if (known.length === 0 && cluster.source === 'bundle')
       inconclusive('a bundle cannot tell who set the fields of a policy; verify the cluster itself with --kubeconfig');
-    if (known.length === 0) inconclusive('no policy tells who set its fields (metadata.managedFields)');
+    if (known.length === 0)
+      inconclusive(
+        'no policy tells who set its fields (metadata.managedFields; a bundle holds them where oc 4.11 or later made it)',
+      );
 
     const reverted = revertedEdits(policies);
 

@@ -77,17 +77,16 @@ async function write(file: string, text: string): Promise<void> {
   await writeFile(file, text);
 }
 
-/** As kubectl's printer: keys sorted, sequences not indented, managedFields left out. */
+/** As kubectl's printer: keys sorted, sequences not indented. `oc adm inspect` keeps managedFields, as of oc 4.11. */
 const printed = (value: unknown): string =>
   stringify(value, { sortMapEntries: true, indentSeq: false, aliasDuplicateObjects: false });
 
 function elided(type: Type, item: Item): Item {
-  const { managedFields: _, ...metadata } = item.metadata;
   const object = {
     ...item,
     apiVersion: apiVersion(type),
     kind: type.kind,
-    metadata: { ...metadata, name: item.metadata.name },
+    metadata: { ...item.metadata, name: item.metadata.name },
   };
   if (type.kind !== 'Secret') return object;
   const data = z.record(z.string(), z.string()).catch({}).parse(item['data']);
