@@ -5,7 +5,7 @@ export const fault: Fault = {
   name: 'https-listener-dropped',
   breaks: 'The installer found no certificate and applied the gateway without its HTTPS listener (FM-08).',
   noticedBy: ['maas.gateway-listeners'],
-  alsoTouches: ['maas.certificate'],
+  alsoTouches: ['maas.certificate', 'maas.external-address', 'maas.no-plain-http'],
   apply(world) {
     const { gateway } = places(world);
     world.objects.edit(gateway, ({ spec }) => {

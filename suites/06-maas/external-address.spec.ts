@@ -28,7 +28,7 @@ test(
       'load-balancer-without-https',
       'gateway-missing',
     ],
-    dependsOn: ['maas.gateway-programmed', 'prereq.external-routes'],
+    dependsOn: ['maas.gateway-programmed', 'maas.gateway-listeners', 'prereq.external-routes'],
     remedy:
       'oc get route,svc,dnsrecord -A | grep maas-default-gateway: expect a Route with the host admitted, or a Service of type LoadBalancer with EXTERNAL-IP (MetalLB where there is no cloud) and a DNS record of the host to it',
     guide: 'common-issues#5-gateway-not-accessible',

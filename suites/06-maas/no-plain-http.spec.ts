@@ -9,7 +9,7 @@ test(
     level: 'should',
     needs: ['cluster'],
     catches: ['plain-http-listener'],
-    dependsOn: ['maas.gateway-programmed'],
+    dependsOn: ['maas.gateway-programmed', 'maas.gateway-listeners'],
     remedy:
       'oc edit gateway: remove the HTTP listener, or attach the routes to the HTTPS one by sectionName; expect no answer but a redirect from curl http://HOST/maas-api/health',
     guide: 'post-deployment#tls-configuration',
