@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ConditionReading, readCondition, readConditions } from './conditions.ts';
+import { absentOr, Text } from './kinds/base.ts';
 import type { DataScienceClusterObject } from './kinds/knative.ts';
 
 /** What the operators take a component for that the DataScienceCluster does not mention. */
@@ -23,11 +24,15 @@ export function stateDifferences(dsc: DataScienceClusterObject, asked: Readonly<
   });
 }
 
-const Serving = z.looseObject({ kserve: z.looseObject({ serving: z.looseObject({ managementState: z.string() }) }) });
+const Serving = z.looseObject({
+  kserve: absentOr(z.looseObject({ serving: absentOr(z.looseObject({ managementState: Text })) })),
+});
 
 /** The state of KServe’s Knative Serving; version v1 takes one that is not mentioned for Managed. */
-export const knativeState = ({ spec }: DataScienceClusterObject): string =>
-  Serving.safeParse(spec?.components).data?.kserve.serving.managementState ?? 'Managed';
+export function knativeState({ spec }: DataScienceClusterObject): string {
+  const read = Serving.safeParse(spec?.components ?? {});
+  return read.success ? (read.data.kserve?.serving?.managementState ?? 'Managed') : 'unreadable';
+}
 
 const Managed = z.looseObject({ managementState: z.string() });
 const ModelsAsService = z.looseObject({

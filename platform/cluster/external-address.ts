@@ -20,7 +20,7 @@ const reportedHosts = (routes: readonly RouteObject[]) =>
     (route.status?.ingress ?? []).map((ingress) => ({
       route,
       host: ingress.host ?? '',
-      admitted: readCondition({ status: { conditions: ingress.conditions } }, 'Admitted'),
+      admitted: readCondition({ metadata: route.metadata, status: { conditions: ingress.conditions } }, 'Admitted'),
     })),
   );
 

@@ -1,8 +1,19 @@
 import { z } from 'zod';
 import type { Kind } from './cluster.ts';
-import { Texts } from './kinds/base.ts';
 import { MANAGED, managersIn } from './managers.ts';
 import { DROPPED, DROPPED_ANNOTATIONS, type Dropped, without } from './reduction.ts';
+
+/** Labels select objects before a kind reads them: one that is no text selects nothing, and says nothing about the others. */
+const Labels = z
+  .record(z.string(), z.unknown())
+  .transform(
+    (entries): Record<string, string> =>
+      Object.fromEntries(
+        Object.entries(entries).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])),
+      ),
+  )
+  .optional()
+  .catch(undefined);
 
 /** One object as it came, before a kind's schema reads it. */
 export const RawObject = z.looseObject({
@@ -12,7 +23,7 @@ export const RawObject = z.looseObject({
     .looseObject({
       name: z.string().optional().catch(undefined),
       namespace: z.string().optional().catch(undefined),
-      labels: Texts,
+      labels: Labels,
       annotations: z.record(z.string(), z.unknown()).optional().catch(undefined),
       managedFields: z.unknown().optional(),
     })

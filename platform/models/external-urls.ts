@@ -1,13 +1,11 @@
 import { z } from 'zod';
+import { absentOr, listOf, Text } from '../cluster/kinds/base.ts';
 import type { GatewayObject } from '../cluster/kinds/gateway-api.ts';
+import { Inconclusive } from '../outcome.ts';
 import type { DeclaredModel } from './declared.ts';
 
-const Address = z.looseObject({ url: z.string().optional().catch(undefined) });
-const Status = z.looseObject({
-  url: z.string().optional().catch(undefined),
-  address: Address.optional().catch(undefined),
-  addresses: z.array(Address).optional().catch(undefined),
-});
+const Address = z.looseObject({ url: Text });
+const Status = z.looseObject({ url: Text, address: absentOr(Address), addresses: listOf(Address) });
 
 /** Names of the cluster's own network. */
 const INTERNAL = /\.svc(\.|$)/;
@@ -32,8 +30,10 @@ function isOwn(host: string, gateway: GatewayObject, promised: RegExp): boolean 
 /** Models whose status gives an address outside the cluster that is not the gateway's: a way around it (FM-50). */
 export function externalUrls(models: readonly DeclaredModel[], gateway: GatewayObject, promised: RegExp): string[] {
   return models.flatMap(({ kind, namespace, name, object }) => {
-    const status = Status.safeParse(object.status).data;
-    const urls = [status?.url, status?.address?.url, ...(status?.addresses ?? []).map(({ url }) => url)];
+    const read = Status.safeParse(object.status ?? {});
+    if (!read.success) throw new Inconclusive(`the addresses of ${kind} ${namespace}/${name} could not be understood`);
+    const { url: own, address, addresses = [] } = read.data;
+    const urls = [own, address?.url, ...addresses.map(({ url }) => url)];
     const outside = urls
       .flatMap((url) => url ?? [])
       .filter((url) => hostOf(url).some((host) => !INTERNAL.test(host) && !isOwn(host, gateway, promised)));

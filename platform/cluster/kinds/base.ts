@@ -1,70 +1,58 @@
 import { z } from 'zod';
 import type { Kind } from '../cluster.ts';
 
-const Text = z.string().optional().catch(undefined);
-const Count = z.number().optional().catch(undefined);
-/** Labels, annotations: an entry that is no text is left out, and says nothing about the others. */
-export const Texts = z
-  .record(z.string(), z.unknown())
-  .transform(
-    (entries): Record<string, string> =>
-      Object.fromEntries(
-        Object.entries(entries).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])),
-      ),
-  )
-  .optional()
-  .catch(undefined);
+/**
+ * What may be missing. Null is the same as missing; a value of another type is neither, and makes the object unreadable:
+ * read as missing, it could hide the very thing that is wrong.
+ */
+export const absentOr = <S extends z.ZodType>(schema: S) =>
+  z.preprocess((value) => value ?? undefined, schema.optional());
+
+/** A list that may be missing, which is not the same as empty. */
+export const listOf = <S extends z.ZodType>(item: S) => absentOr(z.array(item));
+
+export const Text = absentOr(z.string());
+export const Count = absentOr(z.number());
+export const Flag = absentOr(z.boolean());
+
+/** Text that is only shown. What is no text is left out: nothing is judged by it. */
+export const Words = z.string().optional().catch(undefined);
+
+/** Labels, annotations, and other maps of texts. */
+export const Texts = absentOr(z.record(z.string(), z.string()));
 
 export const Metadata = z.looseObject({
   name: z.string(),
   namespace: Text,
-  uid: Text,
+  uid: Words,
   generation: Count,
   creationTimestamp: Text,
   deletionTimestamp: Text,
   labels: Texts,
   annotations: Texts,
-  ownerReferences: z
-    .array(z.looseObject({ kind: z.string(), name: z.string() }))
-    .optional()
-    .catch(undefined),
+  ownerReferences: absentOr(z.array(z.looseObject({ kind: z.string(), name: z.string() }))),
 });
 
-/** One status condition. A status other than True, False or Unknown is read as Unknown. */
+/** One status condition. A status other than True, False or Unknown, or none, is read as Unknown. */
 export const Condition = z.looseObject({
   type: z.string(),
-  status: z.enum(['True', 'False', 'Unknown']).catch('Unknown'),
-  reason: Text,
-  message: Text,
+  status: absentOr(z.string()).pipe(z.enum(['True', 'False', 'Unknown']).catch('Unknown')),
+  reason: Words,
+  message: Words,
   observedGeneration: Count,
-  lastTransitionTime: Text,
+  lastTransitionTime: Words,
 });
 export type Condition = z.infer<typeof Condition>;
 
-/** Status conditions. An entry without a type is about nothing, and says nothing about the others. */
-export const Conditions = z
-  .array(z.unknown())
-  .transform((entries): Condition[] => entries.flatMap((entry) => Condition.safeParse(entry).data ?? []))
-  .optional()
-  .catch(undefined);
-
-/**
- * A list that decides, and is read whole: null is none, and an entry that does not parse makes the object unreadable, since
- * without the list it would be taken for one that is about everything.
- */
-export const wholeList = <T>(item: z.ZodType<T>) =>
-  z
-    .array(item)
-    .nullish()
-    .transform((items) => items ?? undefined);
+export const Conditions = listOf(Condition);
 
 /** Any object: metadata and conditions read, spec and status as they are. */
 export const AnyObject = z.looseObject({
   apiVersion: Text,
   kind: Text,
   metadata: Metadata,
-  spec: z.record(z.string(), z.unknown()).optional().catch(undefined),
-  status: z.looseObject({ conditions: Conditions, observedGeneration: Count }).optional().catch(undefined),
+  spec: absentOr(z.record(z.string(), z.unknown())),
+  status: absentOr(z.looseObject({ conditions: Conditions, observedGeneration: Count })),
 });
 export type AnyObject = z.infer<typeof AnyObject>;
 

@@ -1,14 +1,21 @@
 import { z } from 'zod';
-import { anyKind, Conditions, clusterScoped, kindOf, Metadata, Texts, wholeList } from './base.ts';
-
-const Text = z.string().optional().catch(undefined);
-const Count = z.number().optional().catch(undefined);
+import {
+  absentOr,
+  anyKind,
+  Conditions,
+  Count,
+  clusterScoped,
+  Flag,
+  kindOf,
+  listOf,
+  Metadata,
+  Text,
+  Texts,
+  Words,
+} from './base.ts';
 
 /** Quantities as text: in JSON a count of devices may be a number. */
-const Quantities = z.record(z.string(), z.coerce.string()).optional().catch(undefined);
-
-/** A lenient list: entries that do not parse make it undefined, which is not the same as empty. */
-const listOf = <T>(item: z.ZodType<T>) => z.array(item).optional().catch(undefined);
+const Quantities = absentOr(z.record(z.string(), z.coerce.string()));
 
 export const Namespace = kindOf(
   'Namespace',
@@ -16,7 +23,7 @@ export const Namespace = kindOf(
   'v1',
   z.looseObject({
     metadata: Metadata,
-    status: z.looseObject({ phase: Text, conditions: Conditions }).optional().catch(undefined),
+    status: absentOr(z.looseObject({ phase: Text, conditions: Conditions })),
   }),
   { namespaced: false, pageItems: 2_000 },
 );
@@ -27,33 +34,31 @@ export const Node = kindOf(
   'v1',
   z.looseObject({
     metadata: Metadata,
-    spec: z
-      .looseObject({
-        unschedulable: z.boolean().optional().catch(undefined),
+    spec: absentOr(
+      z.looseObject({
+        unschedulable: Flag,
         taints: listOf(z.looseObject({ key: z.string(), effect: Text })),
-      })
-      .optional()
-      .catch(undefined),
-    status: z.looseObject({ allocatable: Texts, capacity: Texts, conditions: Conditions }).optional().catch(undefined),
+      }),
+    ),
+    status: absentOr(z.looseObject({ allocatable: Texts, capacity: Texts, conditions: Conditions })),
   }),
   clusterScoped,
 );
 
 const ContainerState = z.looseObject({
-  waiting: z.looseObject({ reason: Text, message: Text }).optional().catch(undefined),
-  running: z.looseObject({ startedAt: Text }).optional().catch(undefined),
-  terminated: z
-    .looseObject({ reason: Text, exitCode: Count, startedAt: Text, finishedAt: Text, message: Text })
-    .optional()
-    .catch(undefined),
+  waiting: absentOr(z.looseObject({ reason: Words, message: Words })),
+  running: absentOr(z.looseObject({ startedAt: Text })),
+  terminated: absentOr(
+    z.looseObject({ reason: Words, exitCode: Count, startedAt: Text, finishedAt: Text, message: Words }),
+  ),
 });
 const ContainerStatus = z.looseObject({
   name: z.string(),
-  ready: z.boolean().optional().catch(undefined),
+  ready: Flag,
   restartCount: Count,
   image: Text,
-  state: ContainerState.optional().catch(undefined),
-  lastState: ContainerState.optional().catch(undefined),
+  state: absentOr(ContainerState),
+  lastState: absentOr(ContainerState),
 });
 const Container = z.looseObject({
   name: z.string(),
@@ -62,7 +67,7 @@ const Container = z.looseObject({
   command: listOf(z.string()),
   env: listOf(z.looseObject({ name: z.string(), value: Text })),
   ports: listOf(z.looseObject({ name: Text, containerPort: Count })),
-  resources: z.looseObject({ limits: Quantities, requests: Quantities }).optional().catch(undefined),
+  resources: absentOr(z.looseObject({ limits: Quantities, requests: Quantities })),
 });
 
 export const Pod = kindOf(
@@ -71,29 +76,27 @@ export const Pod = kindOf(
   'v1',
   z.looseObject({
     metadata: Metadata,
-    spec: z
-      .looseObject({
+    spec: absentOr(
+      z.looseObject({
         nodeName: Text,
         nodeSelector: Texts,
         serviceAccountName: Text,
-        hostNetwork: z.boolean().optional().catch(undefined),
+        hostNetwork: Flag,
         containers: listOf(Container),
         initContainers: listOf(Container),
-      })
-      .optional()
-      .catch(undefined),
-    status: z
-      .looseObject({
+      }),
+    ),
+    status: absentOr(
+      z.looseObject({
         phase: Text,
-        reason: Text,
-        message: Text,
+        reason: Words,
+        message: Words,
         conditions: Conditions,
         podIP: Text,
         containerStatuses: listOf(ContainerStatus),
         initContainerStatuses: listOf(ContainerStatus),
-      })
-      .optional()
-      .catch(undefined),
+      }),
+    ),
   }),
 );
 
@@ -103,33 +106,27 @@ export const Deployment = kindOf(
   'v1',
   z.looseObject({
     metadata: Metadata,
-    spec: z
-      .looseObject({
+    spec: absentOr(
+      z.looseObject({
         replicas: Count,
-        selector: z.looseObject({ matchLabels: Texts }).optional().catch(undefined),
-        template: z
-          .looseObject({
-            spec: z
-              .looseObject({ serviceAccountName: Text, containers: listOf(Container) })
-              .optional()
-              .catch(undefined),
-          })
-          .optional()
-          .catch(undefined),
-      })
-      .optional()
-      .catch(undefined),
-    status: z
-      .looseObject({
+        selector: absentOr(z.looseObject({ matchLabels: Texts })),
+        template: absentOr(
+          z.looseObject({
+            spec: absentOr(z.looseObject({ serviceAccountName: Text, containers: listOf(Container) })),
+          }),
+        ),
+      }),
+    ),
+    status: absentOr(
+      z.looseObject({
         observedGeneration: Count,
         replicas: Count,
         updatedReplicas: Count,
         readyReplicas: Count,
         availableReplicas: Count,
         conditions: Conditions,
-      })
-      .optional()
-      .catch(undefined),
+      }),
+    ),
   }),
 );
 
@@ -140,30 +137,24 @@ export const DaemonSet = kindOf(
   'v1',
   z.looseObject({
     metadata: Metadata,
-    spec: z
-      .looseObject({
-        template: z
-          .looseObject({
-            spec: z
-              .looseObject({ containers: listOf(Container) })
-              .optional()
-              .catch(undefined),
-          })
-          .optional()
-          .catch(undefined),
-      })
-      .optional()
-      .catch(undefined),
-    status: z
-      .looseObject({
+    spec: absentOr(
+      z.looseObject({
+        template: absentOr(
+          z.looseObject({
+            spec: absentOr(z.looseObject({ containers: listOf(Container) })),
+          }),
+        ),
+      }),
+    ),
+    status: absentOr(
+      z.looseObject({
         observedGeneration: Count,
         desiredNumberScheduled: Count,
         numberAvailable: Count,
         updatedNumberScheduled: Count,
         numberUnavailable: Count,
-      })
-      .optional()
-      .catch(undefined),
+      }),
+    ),
   }),
 );
 
@@ -177,7 +168,7 @@ export const Service = kindOf(
       .looseObject({
         selector: Texts,
         type: Text,
-        ports: wholeList(
+        ports: listOf(
           z.looseObject({
             name: Text,
             port: Count,
@@ -187,7 +178,7 @@ export const Service = kindOf(
         ),
       })
       .optional(),
-    status: z.record(z.string(), z.unknown()).optional().catch(undefined),
+    status: absentOr(z.record(z.string(), z.unknown())),
   }),
 );
 
@@ -200,11 +191,8 @@ export const EndpointSlice = kindOf(
     endpoints: listOf(
       z.looseObject({
         addresses: listOf(z.string()),
-        targetRef: z.looseObject({ kind: Text, name: z.string() }).optional().catch(undefined),
-        conditions: z
-          .looseObject({ ready: z.boolean().optional().catch(undefined) })
-          .optional()
-          .catch(undefined),
+        targetRef: absentOr(z.looseObject({ kind: Text, name: z.string() })),
+        conditions: absentOr(z.looseObject({ ready: Flag })),
       }),
     ),
     ports: listOf(z.looseObject({ name: Text, port: Count })),
@@ -239,13 +227,12 @@ export const StorageClass = kindOf(
 export const CSIDriver = anyKind('CSIDriver', 'storage.k8s.io', 'v1', clusterScoped);
 
 /** Where the API server calls a webhook. */
-const ClientConfig = z
-  .looseObject({
+const ClientConfig = absentOr(
+  z.looseObject({
     caBundle: Text,
-    service: z.looseObject({ name: z.string(), namespace: z.string(), port: Count }).optional().catch(undefined),
-  })
-  .optional()
-  .catch(undefined);
+    service: absentOr(z.looseObject({ name: z.string(), namespace: z.string(), port: Count })),
+  }),
+);
 
 export const CustomResourceDefinition = kindOf(
   'CustomResourceDefinition',
@@ -253,22 +240,20 @@ export const CustomResourceDefinition = kindOf(
   'v1',
   z.looseObject({
     metadata: Metadata,
-    spec: z
-      .looseObject({
+    spec: absentOr(
+      z.looseObject({
         group: Text,
-        names: z.looseObject({ kind: Text }).optional().catch(undefined),
-        versions: listOf(z.looseObject({ name: z.string(), served: z.boolean().optional().catch(undefined) })),
-        conversion: z
-          .looseObject({
+        names: absentOr(z.looseObject({ kind: Text })),
+        versions: listOf(z.looseObject({ name: z.string(), served: Flag })),
+        conversion: absentOr(
+          z.looseObject({
             strategy: Text,
-            webhook: z.looseObject({ clientConfig: ClientConfig }).optional().catch(undefined),
-          })
-          .optional()
-          .catch(undefined),
-      })
-      .optional()
-      .catch(undefined),
-    status: z.looseObject({ conditions: Conditions }).optional().catch(undefined),
+            webhook: absentOr(z.looseObject({ clientConfig: ClientConfig })),
+          }),
+        ),
+      }),
+    ),
+    status: absentOr(z.looseObject({ conditions: Conditions })),
   }),
   { namespaced: false, pageItems: 100 },
 );

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { Conditions, kindOf, Metadata, type ObjectOf } from './base.ts';
-
-const Text = z.string().optional().catch(undefined);
+import { absentOr, Conditions, kindOf, Metadata, type ObjectOf, Text } from './base.ts';
 
 /** A record that OpenShift's ingress operator keeps in the cluster's DNS zones: of a router, or of a Gateway's listener. */
 export const DNSRecord = kindOf(
@@ -17,15 +15,11 @@ export const DNSRecord = kindOf(
       targets: z.array(z.string()).default([]),
       dnsManagementPolicy: Text,
     }),
-    status: z
-      .looseObject({
-        zones: z
-          .array(z.looseObject({ conditions: Conditions }))
-          .optional()
-          .catch(undefined),
-      })
-      .optional()
-      .catch(undefined),
+    status: absentOr(
+      z.looseObject({
+        zones: absentOr(z.array(z.looseObject({ conditions: Conditions }))),
+      }),
+    ),
   }),
 );
 export type DNSRecordObject = ObjectOf<typeof DNSRecord>;

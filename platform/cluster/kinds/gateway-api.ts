@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { anyKind, Conditions, clusterScoped, kindOf, Metadata, type ObjectOf } from './base.ts';
+import { absentOr, anyKind, Conditions, Count, clusterScoped, kindOf, Metadata, type ObjectOf, Text } from './base.ts';
 import { LabelSelector } from './monitoring.ts';
 
 const GROUP = 'gateway.networking.k8s.io';
-const Text = z.string().optional().catch(undefined);
-const Count = z.number().optional().catch(undefined);
 
 export const GatewayClass = anyKind('GatewayClass', GROUP, 'v1', { ...clusterScoped, plural: 'gatewayclasses' });
 
@@ -20,15 +18,11 @@ const Listener = z.looseObject({
     })
     .optional(),
   /** Whose routes may attach; the Gateway's own namespace's where nothing is said. */
-  allowedRoutes: z
-    .looseObject({
-      namespaces: z
-        .looseObject({ from: Text, selector: LabelSelector.optional().catch(undefined) })
-        .optional()
-        .catch(undefined),
-    })
-    .optional()
-    .catch(undefined),
+  allowedRoutes: absentOr(
+    z.looseObject({
+      namespaces: absentOr(z.looseObject({ from: Text, selector: absentOr(LabelSelector) })),
+    }),
+  ),
 });
 export type Listener = z.infer<typeof Listener>;
 
@@ -39,20 +33,15 @@ export const Gateway = kindOf(
   z.looseObject({
     metadata: Metadata,
     spec: z.looseObject({ gatewayClassName: z.string(), listeners: z.array(Listener) }),
-    status: z
-      .looseObject({
+    status: absentOr(
+      z.looseObject({
         conditions: Conditions,
-        addresses: z
-          .array(z.looseObject({ type: Text, value: z.string() }))
-          .optional()
-          .catch(undefined),
-        listeners: z
-          .array(z.looseObject({ name: z.string(), attachedRoutes: Count, conditions: Conditions }))
-          .optional()
-          .catch(undefined),
-      })
-      .optional()
-      .catch(undefined),
+        addresses: absentOr(z.array(z.looseObject({ type: Text, value: z.string() }))),
+        listeners: absentOr(
+          z.array(z.looseObject({ name: z.string(), attachedRoutes: Count, conditions: Conditions })),
+        ),
+      }),
+    ),
   }),
 );
 export type GatewayObject = ObjectOf<typeof Gateway>;
@@ -77,7 +66,7 @@ export const HTTPRoute = kindOf(
       hostnames: z.array(z.string()).optional(),
       rules: z.array(Rule).optional(),
     }),
-    status: z.record(z.string(), z.unknown()).optional().catch(undefined),
+    status: absentOr(z.record(z.string(), z.unknown())),
   }),
 );
 export type HTTPRouteObject = ObjectOf<typeof HTTPRoute>;
@@ -89,15 +78,11 @@ export const BackendTLSPolicy = kindOf(
   'v1',
   z.looseObject({
     metadata: Metadata,
-    spec: z
-      .looseObject({
-        targetRefs: z
-          .array(z.looseObject({ kind: Text, name: z.string() }))
-          .optional()
-          .catch(undefined),
-      })
-      .optional()
-      .catch(undefined),
+    spec: absentOr(
+      z.looseObject({
+        targetRefs: absentOr(z.array(z.looseObject({ kind: Text, name: z.string() }))),
+      }),
+    ),
   }),
   { plural: 'backendtlspolicies' },
 );

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { kindOf, Metadata, type ObjectOf, wholeList } from './base.ts';
+import { absentOr, Count, kindOf, listOf, Metadata, type ObjectOf, Text } from './base.ts';
 
-const Text = z.string().optional().catch(undefined);
-const Tls = z.looseObject({ mode: Text }).optional().catch(undefined);
+const Tls = absentOr(z.looseObject({ mode: Text }));
 
 /** Istio's DestinationRule: how a proxy talks to a host, with or without TLS. Istio reports no conditions for it. */
 export const DestinationRule = kindOf(
@@ -11,27 +10,24 @@ export const DestinationRule = kindOf(
   'v1beta1',
   z.looseObject({
     metadata: Metadata,
-    spec: z
-      .looseObject({
+    spec: absentOr(
+      z.looseObject({
         host: Text,
-        trafficPolicy: z
-          .looseObject({
+        trafficPolicy: absentOr(
+          z.looseObject({
             tls: Tls,
-            portLevelSettings: z
-              .array(
+            portLevelSettings: absentOr(
+              z.array(
                 z.looseObject({
-                  port: z.looseObject({ number: z.number().optional().catch(undefined) }).optional(),
+                  port: z.looseObject({ number: Count }).optional(),
                   tls: Tls,
                 }),
-              )
-              .optional()
-              .catch(undefined),
-          })
-          .optional()
-          .catch(undefined),
-      })
-      .optional()
-      .catch(undefined),
+              ),
+            ),
+          }),
+        ),
+      }),
+    ),
   }),
 );
 export type DestinationRuleObject = ObjectOf<typeof DestinationRule>;
@@ -43,29 +39,24 @@ export const VirtualService = kindOf(
   'v1beta1',
   z.looseObject({
     metadata: Metadata,
-    spec: z
-      .looseObject({
-        gateways: z.array(z.string()).optional().catch(undefined),
-        http: z
-          .array(
+    spec: absentOr(
+      z.looseObject({
+        gateways: absentOr(z.array(z.string())),
+        http: absentOr(
+          z.array(
             z.looseObject({
-              route: z
-                .array(z.looseObject({ destination: z.looseObject({ host: z.string() }) }))
-                .optional()
-                .catch(undefined),
+              route: absentOr(z.array(z.looseObject({ destination: z.looseObject({ host: z.string() }) }))),
             }),
-          )
-          .optional()
-          .catch(undefined),
-      })
-      .optional()
-      .catch(undefined),
+          ),
+        ),
+      }),
+    ),
   }),
 );
 export type VirtualServiceObject = ObjectOf<typeof VirtualService>;
 
-const ClusterMatch = z.looseObject({ cluster: z.looseObject({ service: Text }).optional().catch(undefined) });
-const Patch = z.looseObject({ operation: Text, value: z.record(z.string(), z.unknown()).optional().catch(undefined) });
+const ClusterMatch = z.looseObject({ cluster: absentOr(z.looseObject({ service: Text })) });
+const Patch = z.looseObject({ operation: Text, value: absentOr(z.record(z.string(), z.unknown())) });
 
 /** Istio's EnvoyFilter: what is patched into the configuration of proxies. Istio reports no conditions for it. */
 export const EnvoyFilter = kindOf(
@@ -77,18 +68,17 @@ export const EnvoyFilter = kindOf(
     spec: z
       .looseObject({
         // Without either it is for every proxy of its namespace: what cannot be read must not be taken for that.
-        targetRefs: wholeList(z.looseObject({ kind: z.string(), name: z.string() })),
+        targetRefs: listOf(z.looseObject({ kind: z.string(), name: z.string() })),
         workloadSelector: z.looseObject({ labels: z.record(z.string(), z.string()).optional() }).optional(),
-        configPatches: z
-          .array(
+        configPatches: absentOr(
+          z.array(
             z.looseObject({
               applyTo: Text,
-              match: ClusterMatch.optional().catch(undefined),
-              patch: Patch.optional().catch(undefined),
+              match: absentOr(ClusterMatch),
+              patch: absentOr(Patch),
             }),
-          )
-          .optional()
-          .catch(undefined),
+          ),
+        ),
       })
       .optional(),
   }),

@@ -1,28 +1,21 @@
 import { z } from 'zod';
 import type { Kind } from '../cluster.ts';
-import { anyKind, Conditions, clusterScoped, kindOf, Metadata, type ObjectOf } from './base.ts';
-
-const Text = z.string().optional().catch(undefined);
+import { absentOr, anyKind, Conditions, Count, clusterScoped, kindOf, Metadata, type ObjectOf, Text } from './base.ts';
 
 const DataScienceCluster = z.looseObject({
   metadata: Metadata,
-  spec: z
-    .looseObject({
-      components: z
-        .record(z.string(), z.looseObject({ managementState: Text }))
-        .optional()
-        .catch(undefined),
-    })
-    .optional()
-    .catch(undefined),
-  status: z
-    .looseObject({
+  spec: absentOr(
+    z.looseObject({
+      components: absentOr(z.record(z.string(), z.looseObject({ managementState: Text }))),
+    }),
+  ),
+  status: absentOr(
+    z.looseObject({
       phase: Text,
-      observedGeneration: z.number().optional().catch(undefined),
+      observedGeneration: Count,
       conditions: Conditions,
-    })
-    .optional()
-    .catch(undefined),
+    }),
+  ),
 });
 
 /** The DataScienceCluster in one of its versions: `v1` is the guide's, `v2` came with version 3 of the operators. */

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { AnyObject, anyKind, kindOf, Metadata, type ObjectOf } from './base.ts';
+import { AnyObject, anyKind, Flag, kindOf, Metadata, type ObjectOf, Text } from './base.ts';
 
 const GROUP = 'serving.kserve.io';
-const Text = z.string().optional().catch(undefined);
 
 /** A served model as KServe's `InferenceService` declares it. */
 export const InferenceService = kindOf('InferenceService', GROUP, 'v1beta1', AnyObject);
@@ -18,10 +17,8 @@ const Runtime = z.looseObject({
   metadata: Metadata,
   spec: z
     .looseObject({
-      disabled: z.boolean().optional().catch(undefined),
-      supportedModelFormats: z
-        .array(z.looseObject({ name: z.string(), version: Text, autoSelect: z.boolean().optional().catch(undefined) }))
-        .optional(),
+      disabled: Flag,
+      supportedModelFormats: z.array(z.looseObject({ name: z.string(), version: Text, autoSelect: Flag })).optional(),
     })
     .optional(),
 });

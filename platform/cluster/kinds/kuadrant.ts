@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { Conditions, kindOf, Metadata, type ObjectOf } from './base.ts';
+import { absentOr, Conditions, Count, kindOf, Metadata, type ObjectOf, Text } from './base.ts';
 
 const GROUP = 'kuadrant.io';
-const Text = z.string().optional().catch(undefined);
-const Count = z.number().optional().catch(undefined);
 
 const TargetRef = z.looseObject({ group: Text, kind: z.string(), name: z.string(), sectionName: Text });
-const Status = z.looseObject({ conditions: Conditions, observedGeneration: Count }).optional().catch(undefined);
+const Status = absentOr(z.looseObject({ conditions: Conditions, observedGeneration: Count }));
 
 /** A rate: `limit` in `window` (60s, 2m), or in older versions in `duration` times `unit`. */
 const Rate = z.looseObject({ limit: z.number(), window: Text, duration: Count, unit: Text });
@@ -55,15 +53,11 @@ export const TelemetryPolicy = kindOf(
     metadata: Metadata,
     spec: z.looseObject({
       targetRef: TargetRef,
-      metrics: z
-        .looseObject({
-          default: z
-            .looseObject({ labels: z.record(z.string(), z.string()).optional().catch(undefined) })
-            .optional()
-            .catch(undefined),
-        })
-        .optional()
-        .catch(undefined),
+      metrics: absentOr(
+        z.looseObject({
+          default: absentOr(z.looseObject({ labels: absentOr(z.record(z.string(), z.string())) })),
+        }),
+      ),
     }),
     status: Status,
   }),

@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { Conditions, clusterScoped, kindOf, Metadata } from './base.ts';
+import { absentOr, Conditions, Count, clusterScoped, kindOf, Metadata, Text } from './base.ts';
 
-const Text = z.string().optional().catch(undefined);
-const Count = z.number().optional().catch(undefined);
-const Texts = z.array(z.string()).optional().catch(undefined);
+const Texts = absentOr(z.array(z.string()));
 const MAISTRA = 'maistra.io';
 
 /** What the guide calls DataScienceClusterInitialization. Version v1 is served by operators of both generations. */
@@ -13,11 +11,8 @@ export const DSCInitialization = kindOf(
   'v1',
   z.looseObject({
     metadata: Metadata,
-    spec: z.looseObject({ applicationsNamespace: Text }).optional().catch(undefined),
-    status: z
-      .looseObject({ phase: Text, observedGeneration: Count, conditions: Conditions })
-      .optional()
-      .catch(undefined),
+    spec: absentOr(z.looseObject({ applicationsNamespace: Text })),
+    status: absentOr(z.looseObject({ phase: Text, observedGeneration: Count, conditions: Conditions })),
   }),
   clusterScoped,
 );
@@ -28,19 +23,17 @@ export const ServiceMeshControlPlane = kindOf(
   'v2',
   z.looseObject({
     metadata: Metadata,
-    status: z
-      .looseObject({
+    status: absentOr(
+      z.looseObject({
         observedGeneration: Count,
         conditions: Conditions,
-        readiness: z
-          .looseObject({
-            components: z.looseObject({ ready: Texts, pending: Texts, unready: Texts }).optional().catch(undefined),
-          })
-          .optional()
-          .catch(undefined),
-      })
-      .optional()
-      .catch(undefined),
+        readiness: absentOr(
+          z.looseObject({
+            components: absentOr(z.looseObject({ ready: Texts, pending: Texts, unready: Texts })),
+          }),
+        ),
+      }),
+    ),
   }),
 );
 
@@ -50,15 +43,14 @@ export const ServiceMeshMemberRoll = kindOf(
   'v1',
   z.looseObject({
     metadata: Metadata,
-    spec: z.looseObject({ members: Texts }).optional().catch(undefined),
-    status: z
-      .looseObject({
+    spec: absentOr(z.looseObject({ members: Texts })),
+    status: absentOr(
+      z.looseObject({
         observedGeneration: Count,
         conditions: Conditions,
         configuredMembers: Texts,
         pendingMembers: Texts,
-      })
-      .optional()
-      .catch(undefined),
+      }),
+    ),
   }),
 );

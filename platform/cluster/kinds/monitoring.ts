@@ -1,8 +1,6 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { kindOf, Metadata, Texts } from './base.ts';
-
-const Text = z.string().optional().catch(undefined);
+import { kindOf, Metadata, Text, Texts } from './base.ts';
 
 /** A label selector, in objects that select by one. */
 export const LabelSelector = z.looseObject({

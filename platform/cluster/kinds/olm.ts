@@ -1,16 +1,11 @@
 import { z } from 'zod';
-import { Conditions, kindOf, Metadata, type ObjectOf } from './base.ts';
+import { absentOr, Conditions, Flag, kindOf, Metadata, type ObjectOf, Text, Words } from './base.ts';
 
-const Text = z.string().optional().catch(undefined);
-const Flag = z.boolean().optional().catch(undefined);
-const Texts = z.array(z.string()).optional().catch(undefined);
+const Texts = absentOr(z.array(z.string()));
 const GROUP = 'operators.coreos.com';
 
 /** Environment that OLM gives to the operator's containers. */
-const Variables = z
-  .array(z.looseObject({ name: z.string(), value: Text }))
-  .optional()
-  .catch(undefined);
+const Variables = absentOr(z.array(z.looseObject({ name: z.string(), value: Text })));
 
 /** An operator's version, where it is installed. OLM's copies for the namespaces that it watches are never read. */
 export const ClusterServiceVersion = kindOf(
@@ -19,32 +14,23 @@ export const ClusterServiceVersion = kindOf(
   'v1alpha1',
   z.looseObject({
     metadata: Metadata,
-    spec: z
-      .looseObject({
+    spec: absentOr(
+      z.looseObject({
         version: Text,
-        displayName: Text,
+        displayName: Words,
         replaces: Text,
-        install: z
-          .looseObject({
-            spec: z
-              .looseObject({
-                deployments: z
-                  .array(z.looseObject({ name: z.string() }))
-                  .optional()
-                  .catch(undefined),
-              })
-              .optional()
-              .catch(undefined),
-          })
-          .optional()
-          .catch(undefined),
-      })
-      .optional()
-      .catch(undefined),
-    status: z
-      .looseObject({ phase: Text, reason: Text, message: Text, lastTransitionTime: Text })
-      .optional()
-      .catch(undefined),
+        install: absentOr(
+          z.looseObject({
+            spec: absentOr(
+              z.looseObject({
+                deployments: absentOr(z.array(z.looseObject({ name: z.string() }))),
+              }),
+            ),
+          }),
+        ),
+      }),
+    ),
+    status: absentOr(z.looseObject({ phase: Text, reason: Words, message: Words, lastTransitionTime: Text })),
   }),
   // The copies prove nothing, and are as many as namespaces times operators: large clusters have thousands of 60 kB.
   { only: '!olm.copiedFrom', pageItems: 100 },
@@ -58,20 +44,16 @@ export const Subscription = kindOf(
   z.looseObject({
     metadata: Metadata,
     /** `name` is the package's. */
-    spec: z
-      .looseObject({
+    spec: absentOr(
+      z.looseObject({
         name: Text,
         channel: Text,
         source: Text,
         installPlanApproval: Text,
-        config: z.looseObject({ env: Variables }).optional().catch(undefined),
-      })
-      .optional()
-      .catch(undefined),
-    status: z
-      .looseObject({ state: Text, currentCSV: Text, installedCSV: Text, conditions: Conditions })
-      .optional()
-      .catch(undefined),
+        config: absentOr(z.looseObject({ env: Variables })),
+      }),
+    ),
+    status: absentOr(z.looseObject({ state: Text, currentCSV: Text, installedCSV: Text, conditions: Conditions })),
   }),
 );
 export type SubscriptionObject = ObjectOf<typeof Subscription>;
@@ -82,11 +64,8 @@ export const InstallPlan = kindOf(
   'v1alpha1',
   z.looseObject({
     metadata: Metadata,
-    spec: z
-      .looseObject({ approval: Text, approved: Flag, clusterServiceVersionNames: Texts })
-      .optional()
-      .catch(undefined),
-    status: z.looseObject({ phase: Text }).optional().catch(undefined),
+    spec: absentOr(z.looseObject({ approval: Text, approved: Flag, clusterServiceVersionNames: Texts })),
+    status: absentOr(z.looseObject({ phase: Text })),
   }),
 );
 export type InstallPlanObject = ObjectOf<typeof InstallPlan>;
@@ -96,7 +75,7 @@ export const OperatorGroup = kindOf(
   'OperatorGroup',
   GROUP,
   'v1',
-  z.looseObject({ metadata: Metadata, status: z.looseObject({ conditions: Conditions }).optional().catch(undefined) }),
+  z.looseObject({ metadata: Metadata, status: absentOr(z.looseObject({ conditions: Conditions })) }),
 );
 export type OperatorGroupObject = ObjectOf<typeof OperatorGroup>;
 
@@ -106,10 +85,7 @@ export const CatalogSource = kindOf(
   'v1alpha1',
   z.looseObject({
     metadata: Metadata,
-    status: z
-      .looseObject({ connectionState: z.looseObject({ lastObservedState: Text }).optional().catch(undefined) })
-      .optional()
-      .catch(undefined),
+    status: absentOr(z.looseObject({ connectionState: absentOr(z.looseObject({ lastObservedState: Text })) })),
   }),
 );
 
@@ -120,17 +96,13 @@ export const PackageManifest = kindOf(
   'v1',
   z.looseObject({
     metadata: Metadata,
-    status: z
-      .looseObject({
+    status: absentOr(
+      z.looseObject({
         packageName: Text,
         catalogSource: Text,
         defaultChannel: Text,
-        channels: z
-          .array(z.looseObject({ name: z.string(), currentCSV: Text }))
-          .optional()
-          .catch(undefined),
-      })
-      .optional()
-      .catch(undefined),
+        channels: absentOr(z.array(z.looseObject({ name: z.string(), currentCSV: Text }))),
+      }),
+    ),
   }),
 );

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { Conditions, clusterScoped, kindOf, Metadata } from './base.ts';
+import { absentOr, Conditions, Count, clusterScoped, kindOf, Metadata, Text, Words } from './base.ts';
 
-const Text = z.string().optional().catch(undefined);
-const Count = z.number().optional().catch(undefined);
 const CONFIG = 'config.openshift.io';
 
 /** One step of a ClusterVersion's history, the newest first. */
@@ -10,8 +8,8 @@ const Update = z.looseObject({
   /** Completed, or Partial while (or because) it has not come to its end. */
   state: z.string(),
   version: z.string(),
-  startedTime: Text,
-  completionTime: Text,
+  startedTime: Words,
+  completionTime: Words,
 });
 
 export const ClusterVersion = kindOf(
@@ -20,15 +18,14 @@ export const ClusterVersion = kindOf(
   'v1',
   z.looseObject({
     metadata: Metadata,
-    status: z
-      .looseObject({
+    status: absentOr(
+      z.looseObject({
         observedGeneration: Count,
-        desired: z.looseObject({ version: Text }).optional().catch(undefined),
-        history: z.array(Update).optional().catch(undefined),
+        desired: absentOr(z.looseObject({ version: Text })),
+        history: absentOr(z.array(Update)),
         conditions: Conditions,
-      })
-      .optional()
-      .catch(undefined),
+      }),
+    ),
   }),
   clusterScoped,
 );
@@ -40,7 +37,7 @@ export const ClusterOperator = kindOf(
   z.looseObject({
     metadata: Metadata,
     // No observedGeneration: OpenShift's operators report on themselves, not on this object's spec.
-    status: z.looseObject({ conditions: Conditions }).optional().catch(undefined),
+    status: absentOr(z.looseObject({ conditions: Conditions })),
   }),
   clusterScoped,
 );
@@ -51,9 +48,8 @@ export const IngressController = kindOf(
   'v1',
   z.looseObject({
     metadata: Metadata,
-    status: z
-      .looseObject({ observedGeneration: Count, domain: Text, availableReplicas: Count, conditions: Conditions })
-      .optional()
-      .catch(undefined),
+    status: absentOr(
+      z.looseObject({ observedGeneration: Count, domain: Text, availableReplicas: Count, conditions: Conditions }),
+    ),
   }),
 );

@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { Conditions, kindOf, Metadata, type ObjectOf } from './base.ts';
+import { absentOr, Conditions, Count, Flag, kindOf, Metadata, type ObjectOf, Text } from './base.ts';
 
-const Text = z.string().optional().catch(undefined);
-const Count = z.number().optional().catch(undefined);
-const Status = z.looseObject({ conditions: Conditions, observedGeneration: Count }).optional().catch(undefined);
+const Status = absentOr(z.looseObject({ conditions: Conditions, observedGeneration: Count }));
 
 /** The policy engine as a whole: its operator makes Authorino and Limitador of it. */
 export const Kuadrant = kindOf(
@@ -20,26 +18,21 @@ export const AuthConfig = kindOf(
   'v1beta3',
   z.looseObject({
     metadata: Metadata,
-    status: z
-      .looseObject({
+    status: absentOr(
+      z.looseObject({
         conditions: Conditions,
-        summary: z
-          .looseObject({ ready: z.boolean().optional().catch(undefined) })
-          .optional()
-          .catch(undefined),
-      })
-      .optional()
-      .catch(undefined),
+        summary: absentOr(z.looseObject({ ready: Flag })),
+      }),
+    ),
   }),
 );
 
-const Tls = z
-  .looseObject({
-    enabled: z.boolean().optional().catch(undefined),
-    certSecretRef: z.looseObject({ name: Text }).optional().catch(undefined),
-  })
-  .optional()
-  .catch(undefined);
+const Tls = absentOr(
+  z.looseObject({
+    enabled: Flag,
+    certSecretRef: absentOr(z.looseObject({ name: Text })),
+  }),
+);
 
 /** The Authorino that the operator deploys. It has no field for environment variables. */
 export const Authorino = kindOf(
@@ -48,10 +41,7 @@ export const Authorino = kindOf(
   'v1beta1',
   z.looseObject({
     metadata: Metadata,
-    spec: z
-      .looseObject({ listener: z.looseObject({ tls: Tls }).optional().catch(undefined) })
-      .optional()
-      .catch(undefined),
+    spec: absentOr(z.looseObject({ listener: absentOr(z.looseObject({ tls: Tls })) })),
     status: Status,
   }),
 );
@@ -64,10 +54,7 @@ export const Limitador = kindOf(
   'v1alpha1',
   z.looseObject({
     metadata: Metadata,
-    spec: z
-      .looseObject({ replicas: Count, storage: z.record(z.string(), z.unknown()).optional().catch(undefined) })
-      .optional()
-      .catch(undefined),
+    spec: absentOr(z.looseObject({ replicas: Count, storage: absentOr(z.record(z.string(), z.unknown())) })),
     status: Status,
   }),
 );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { kindOf, Metadata } from './base.ts';
+import { absentOr, kindOf, Metadata } from './base.ts';
 
 const Credentials = z.looseObject({ auths: z.record(z.string(), z.unknown()) });
 
@@ -22,7 +22,7 @@ export const PullSecret = kindOf(
   z
     .looseObject({
       metadata: Metadata,
-      data: z.record(z.string(), z.string()).optional().catch(undefined),
+      data: absentOr(z.record(z.string(), z.string())),
     })
     .transform(({ metadata, data }) => ({
       metadata: { name: metadata.name, namespace: metadata.namespace },

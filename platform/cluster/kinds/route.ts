@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { Conditions, kindOf, Metadata } from './base.ts';
-
-const Text = z.string().optional().catch(undefined);
+import { absentOr, Conditions, kindOf, Metadata, Text } from './base.ts';
 
 /** An OpenShift Route: a host of the router that leads to a Service. */
 export const Route = kindOf(
@@ -13,20 +11,13 @@ export const Route = kindOf(
     spec: z.looseObject({
       host: Text,
       to: z.looseObject({ kind: Text, name: z.string() }),
-      alternateBackends: z
-        .array(z.looseObject({ name: z.string() }))
-        .optional()
-        .catch(undefined),
-      tls: z.looseObject({ termination: Text }).optional().catch(undefined),
+      alternateBackends: absentOr(z.array(z.looseObject({ name: z.string() }))),
+      tls: absentOr(z.looseObject({ termination: Text })),
     }),
-    status: z
-      .looseObject({
-        ingress: z
-          .array(z.looseObject({ host: Text, routerName: Text, conditions: Conditions }))
-          .optional()
-          .catch(undefined),
-      })
-      .optional()
-      .catch(undefined),
+    status: absentOr(
+      z.looseObject({
+        ingress: absentOr(z.array(z.looseObject({ host: Text, routerName: Text, conditions: Conditions }))),
+      }),
+    ),
   }),
 );

@@ -31,7 +31,7 @@ export interface Damage {
 }
 
 /** Every place in a value, the value itself first. */
-function pathsOf(value: unknown, at: Path = []): Path[] {
+export function pathsOf(value: unknown, at: Path = []): Path[] {
   if (typeof value !== 'object' || value === null) return [at];
   const inner = Array.isArray(value)
     ? value.flatMap((item, index) => pathsOf(item, [...at, index]))
@@ -43,6 +43,16 @@ function withExtra(value: unknown): unknown {
   if (Array.isArray(value)) return [...value, { fuzz: 'extra' }];
   if (typeof value === 'object' && value !== null) return { ...value, fuzzExtra: { fuzz: ['extra'] } };
   return { fuzz: value };
+}
+
+/** A copy of a value with another value at a place. */
+export function replacedAt(value: unknown, path: Path, by: unknown): unknown {
+  const copy = structuredClone(value);
+  const key = path.at(-1);
+  const parent = valueAt(copy, path.slice(0, -1));
+  if (key === undefined || !(parent instanceof Object)) return by;
+  Reflect.set(parent, key, by);
+  return copy;
 }
 
 /** A copy of a value with one damage in it. */
@@ -65,7 +75,8 @@ export function damaged(value: unknown, { path, kind }: Damage): unknown {
 export const damageTo = (value: unknown): fc.Arbitrary<Damage> =>
   fc.record({ path: fc.constantFrom(...pathsOf(value)), kind: fc.constantFrom(...KINDS) });
 
-const valueAt = (value: unknown, path: Path): unknown =>
+/** The value at a place; undefined where there is none. */
+export const valueAt = (value: unknown, path: Path): unknown =>
   path.reduce<unknown>((inner, key) => (inner instanceof Object ? Reflect.get(inner, key) : undefined), value);
 
 const typeOf = (value: unknown): string => (Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value);

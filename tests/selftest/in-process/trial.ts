@@ -49,7 +49,8 @@ const groupOf = ({ apiVersion }: KubeObject): string =>
 const concerns = ({ namespace, name }: Read, { metadata }: KubeObject): boolean =>
   (namespace === undefined || namespace === metadata.namespace) && (name === undefined || name === metadata.name);
 
-function layoutOf(name: string): Layout {
+/** The layout of a name. Throws where none is called so. */
+export function layoutOf(name: string): Layout {
   const layout = LAYOUTS.get(name);
   if (layout === undefined) throw new RangeError(`no layout is called ${name}`);
   return layout;

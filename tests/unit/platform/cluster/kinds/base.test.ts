@@ -3,30 +3,30 @@ import { readCondition } from '../../../../../platform/cluster/conditions.ts';
 import { AnyObject } from '../../../../../platform/cluster/kinds/base.ts';
 import { EnvoyFilter } from '../../../../../platform/cluster/kinds/istio-networking.ts';
 
-test('a condition that cannot be read takes the others not with it', () => {
-  const object = AnyObject.parse({
-    metadata: { name: 'a' },
-    status: { conditions: [{ type: 'Ready', status: 'True' }, { status: 'True' }, null, 'Ready'] },
-  });
+const object = (status: object, metadata: object = {}) => ({ metadata: { name: 'a', ...metadata }, status });
 
-  expect(readCondition(object, 'Ready').holds).toBe(true);
-  expect(object.status?.conditions).toHaveLength(1);
+test.each([
+  ['a condition without a type', object({ conditions: [{ type: 'Ready', status: 'True' }, { status: 'True' }] })],
+  ['a status that is no text', object({ conditions: [{ type: 'Ready', status: true }] })],
+  ['a generation that is no number', object({}, { generation: '2' })],
+  ['a label that is no text', object({}, { labels: { b: 1 } })],
+  ['a deletion that is no time', object({}, { deletionTimestamp: {} })],
+])('what decides and is of another type makes the object unreadable, so that it hides nothing: %s', (_, value) => {
+  expect(AnyObject.safeParse(value).success).toBe(false);
 });
 
-test('a status that is none of the three is Unknown', () => {
-  const object = AnyObject.parse({
-    metadata: { name: 'a' },
-    status: { conditions: [{ type: 'Ready', status: true }] },
-  });
+test('null is the same as missing, and what is only shown may be anything', () => {
+  const conditions = [{ type: 'Ready', status: 'True', message: 7, reason: null, observedGeneration: null }];
+  const read = AnyObject.parse(object({ conditions }, { labels: null, generation: null }));
 
-  expect(readCondition(object, 'Ready').status).toBe('Unknown');
+  expect(readCondition(read, 'Ready')).toMatchObject({ holds: true, text: 'Ready=True' });
 });
 
-test('a label or annotation that is no text takes the others not with it', () => {
-  const { metadata } = AnyObject.parse({ metadata: { name: 'a', labels: { b: 1, c: 'd' }, annotations: [] } });
+test('a status that is none of the three, or none at all, is Unknown', () => {
+  const read = AnyObject.parse(object({ conditions: [{ type: 'Ready', status: 'true' }, { type: 'Synced' }] }));
 
-  expect(metadata.labels).toEqual({ c: 'd' });
-  expect(metadata.annotations).toBeUndefined();
+  expect(readCondition(read, 'Ready').status).toBe('Unknown');
+  expect(readCondition(read, 'Synced').status).toBe('Unknown');
 });
 
 test('a list that decides is read whole, or the object is unreadable; null is none', () => {
