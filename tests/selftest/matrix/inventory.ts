@@ -31,3 +31,10 @@ export function phaseOf(id: string): string {
   if (phase === undefined) throw new Error(`no phase has checks named ${prefix}.…`);
   return phase.name;
 }
+
+/** Whether a check's id (or a pattern of ids) is of a phase that reads the cluster and sends nothing: the first seven. */
+export function readsTheCluster(id: string): boolean {
+  if (id === '*') return false;
+  const phase = PHASES.findIndex(({ name }) => name === phaseOf(id));
+  return phase < PHASES.findIndex(({ name }) => name === 'authentication');
+}
