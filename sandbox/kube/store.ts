@@ -35,6 +35,15 @@ export function readObjects(file: string): KubeObject[] {
   });
 }
 
+/** What the installations' files hold: a process that makes many sandboxes reads them once, and each gets its own copy. */
+const kept = new Map<string, KubeObject[]>();
+
+function copyOf(file: string): KubeObject[] {
+  const objects = kept.get(file) ?? readObjects(file);
+  kept.set(file, objects);
+  return structuredClone(objects);
+}
+
 /** Every YAML file below a folder of `installations/`, in the order of their paths. */
 export function installationFiles(folder: string): string[] {
   const root = fileURLToPath(new URL(`${folder}/`, INSTALLATIONS));
@@ -53,7 +62,7 @@ export function loadStore(
   installation: SandboxName,
   isThere: (object: KubeObject) => boolean = () => true,
 ): WatchableStore {
-  const files = ['common', baseOf(installation)].flatMap(installationFiles).flatMap(readObjects);
+  const files = ['common', baseOf(installation)].flatMap(installationFiles).flatMap(copyOf);
   const objects = asFlavour(installation, files).filter(isThere);
   return objectStore(objects, timestamp(new Date(Date.now() - AGE_MS)));
 }

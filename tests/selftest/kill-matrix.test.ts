@@ -1,6 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import { INSTALLATIONS } from '../../sandbox/world.ts';
-import { catalogue, faults } from './matrix/inventory.ts';
+import { loadChecks } from './in-process/checks.ts';
+import { trials } from './in-process/trial.ts';
+import { triedInMemory } from './matrix/in-memory.ts';
+import { catalogue, faults, installationsOf } from './matrix/inventory.ts';
 import { quickPlan } from './matrix/plan.ts';
 import { type Healthy, runPlan, verdictsById } from './matrix/run.ts';
 import { verdictOf } from './verify.ts';
@@ -27,9 +30,11 @@ test.each(INSTALLATIONS)('a healthy %s is green: nothing fails, nothing is untes
 });
 
 test(
-  'every check is killed by its first fault, and nothing else turns red',
+  'every check is killed by its first fault, here or in memory, and nothing else turns red',
   async () => {
-    const plan = await quickPlan(await faults(), catalogue());
+    const all = await faults();
+    const isInMemory = triedInMemory(await trials(await loadChecks()));
+    const plan = await quickPlan(all, catalogue(), isInMemory);
 
     const outcomes = await runPlan(plan, healthy, ({ run, seconds, problems }) => {
       const names = run.faults.map((fault) => fault.name).join(' + ');
@@ -40,6 +45,9 @@ test(
     const killed = new Set(
       outcomes.flatMap(({ verdicts }) => [...verdicts].filter(([, v]) => v === 'fail').map(([id]) => id)),
     );
+    // That what is tried in memory is red there is what kill-matrix-in-memory.test.ts expects.
+    const inMemory = all.filter((fault) => installationsOf(fault).some((where) => isInMemory(fault, where)));
+    for (const id of inMemory.flatMap(({ noticedBy }) => noticedBy)) killed.add(id);
     expect(
       catalogue()
         .map((check) => check.id)

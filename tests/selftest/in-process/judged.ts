@@ -48,7 +48,7 @@ function untestable<T extends object>(known: Partial<T>): T {
 }
 
 /** A gateway of which only the certificate can be seen. */
-function certificateOnly(world: World): Gateway {
+function certificateOnly(world: World, cluster: MemoryCluster): Gateway {
   const served = new X509Certificate(world.certificates.gateway.cert);
   const report: TlsReport = {
     protocol: 'TLSv1.3',
@@ -60,7 +60,23 @@ function certificateOnly(world: World): Gateway {
     validTo: served.validToDate,
     fingerprint256: served.fingerprint256,
   };
-  return untestable<Gateway>({ tls: async () => report });
+  return untestable<Gateway>({
+    tls: async () => {
+      cluster.assume();
+      return report;
+    },
+  });
+}
+
+/** Nothing may be made: what a probe would have found is left out of the judgement. */
+function noProbes(cluster: MemoryCluster): Probes {
+  const known = {
+    get allowed() {
+      cluster.assume();
+      return false;
+    },
+  };
+  return untestable<Probes>(known);
 }
 
 function outcomeOf(error: unknown): Judged {
@@ -81,9 +97,9 @@ export async function judged(
     cluster: clusterReader(cluster),
     clusterSource: cluster,
     layout,
-    gateway: certificateOnly(world),
+    gateway: certificateOnly(world, cluster),
     identities: untestable<Identities>({}),
-    probes: untestable<Probes>({ allowed: false }),
+    probes: noProbes(cluster),
     session: SESSION,
   };
   const said: Annotation[] = [];

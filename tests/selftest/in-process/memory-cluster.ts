@@ -12,6 +12,10 @@ export type Read = Pick<Permission, 'verb' | 'group' | 'resource' | 'namespace' 
 export interface MemoryCluster extends Cluster {
   /** What was read since the last call, each question once. */
   takeReads(): Read[];
+  /** Notes that a question was answered which no object decides: what only a server, a gateway or a machine can say. */
+  assume(): void;
+  /** Whether something was assumed since the last call. */
+  takeAssumed(): boolean;
   /** Answers with this object in place of the one of its kind, name and namespace; undefined: with its objects as they are. */
   replace(object: KubeObject | undefined, by?: unknown): void;
 }
@@ -27,6 +31,11 @@ type ReadObject = { item: unknown } | { malformed: string } | { unlike: true };
 export function memoryCluster(world: World, allowed: (asked: Permission) => boolean = () => true): MemoryCluster {
   const types = catalogue(world.objects);
   const reads = new Map<string, Read>();
+  let assumed = false;
+  const assuming = async <T>(value: T): Promise<T> => {
+    assumed = true;
+    return value;
+  };
   // Objects are read once for each kind: thousands of judgements differ in one object.
   const known = new Map<Kind<unknown>, WeakMap<KubeObject, ReadObject>>();
   let replaced: { object: KubeObject; by: unknown } | undefined;
@@ -58,8 +67,8 @@ export function memoryCluster(world: World, allowed: (asked: Permission) => bool
       return { kind: 'unreachable', reason: `${kind.plural}: JSON of another shape` };
     return { kind: 'found', value: found };
   };
-  const permitted = <T>(permission: Permission, value: T): Answer<T> =>
-    allowed(permission) ? { kind: 'found', value } : { kind: 'forbidden', permission };
+  const assumingPermitted = <T>(permission: Permission, value: T): Promise<Answer<T>> =>
+    assuming(allowed(permission) ? { kind: 'found', value } : { kind: 'forbidden', permission });
   const cannot = async (): Promise<Answer<never>> => ({ kind: 'unreachable', reason: 'there is no server' });
   return {
     source: 'live',
@@ -69,12 +78,20 @@ export function memoryCluster(world: World, allowed: (asked: Permission) => bool
       reads.clear();
       return taken;
     },
+    assume: () => {
+      assumed = true;
+    },
+    takeAssumed: () => {
+      const taken = assumed;
+      assumed = false;
+      return taken;
+    },
     replace: (object, by) => {
       replaced = object === undefined ? undefined : { object, by };
     },
     version: async () => ({ kind: 'found', value: { kubernetes: 'v1.33.0' } }),
     now: async () => Date.now(),
-    readiness: async () => ({ kind: 'found', value: { ready: true, failing: [] } }),
+    readiness: () => assuming({ kind: 'found', value: { ready: true, failing: [] } }),
     whoAmI: async () => ({ kind: 'found', value: { username: 'kube:admin', groups: [] } }),
     list: async (kind, { namespace, labelSelector } = {}) => {
       const found = objects(kind, { verb: 'list', group: kind.group, resource: kind.plural, namespace });
@@ -99,11 +116,11 @@ export function memoryCluster(world: World, allowed: (asked: Permission) => bool
       return { kind: 'unreachable', reason: `an object of another shape: ${'malformed' in one ? one.malformed : ''}` };
     },
     logs: cannot,
-    can: async (permission) => ({ kind: 'found', value: allowed(permission) }),
-    dryRun: async ({ metadata }, { group, plural }) =>
-      permitted({ verb: 'create', group, resource: plural, namespace: metadata.namespace }, { admitted: true }),
-    lookUpImages: async (images) =>
-      permitted(
+    can: (permission) => assuming({ kind: 'found', value: allowed(permission) }),
+    dryRun: ({ metadata }, { group, plural }) =>
+      assumingPermitted({ verb: 'create', group, resource: plural, namespace: metadata.namespace }, { admitted: true }),
+    lookUpImages: (images) =>
+      assumingPermitted(
         { verb: 'create', group: 'image.openshift.io', resource: 'imagestreamimports', namespace: 'default' },
         images.map((image) => ({ image, found: true })),
       ),

@@ -4,7 +4,7 @@ import type { SandboxName } from '../../../sandbox/flavours.ts';
 import { catalogue } from '../../../sandbox/kube/catalogue.ts';
 import type { KubeObject } from '../../../sandbox/object.ts';
 import { healthyWorld } from '../../../sandbox/sandbox.ts';
-import type { World } from '../../../sandbox/world.ts';
+import type { InstallationName, World } from '../../../sandbox/world.ts';
 import type { LoadedCheck } from './checks.ts';
 import { type Judged, judged } from './judged.ts';
 import { type MemoryCluster, memoryCluster, type Read } from './memory-cluster.ts';
@@ -36,6 +36,8 @@ export interface Trial {
   cluster: MemoryCluster;
   healthy: ReadonlyMap<LoadedCheck, Judged>;
   reads: ReadonlyMap<LoadedCheck, readonly Read[]>;
+  /** The checks to which something was said that no object decides. */
+  assuming: ReadonlySet<LoadedCheck>;
   /** The objects that some check reads, by group and kind. */
   objects: ReadonlyMap<string, readonly KubeObject[]>;
   /** The checks that read an object. */
@@ -64,9 +66,11 @@ export async function trial(checks: readonly LoadedCheck[], { installation, layo
   const judge = (check: LoadedCheck, cluster = memory): Promise<Judged> => judged(check, { cluster, layout, world });
   const healthy = new Map<LoadedCheck, Judged>();
   const reads = new Map<LoadedCheck, readonly Read[]>();
+  const assuming = new Set<LoadedCheck>();
   for (const check of checks) {
     healthy.set(check, await judge(check));
     reads.set(check, memory.takeReads());
+    if (memory.takeAssumed()) assuming.add(check);
   }
   const types = catalogue(world.objects);
   const readersOf = (object: KubeObject): LoadedCheck[] => {
@@ -78,5 +82,12 @@ export async function trial(checks: readonly LoadedCheck[], { installation, layo
   const all = types.types().flatMap(({ group, kind }) => world.objects.allOf(group, kind));
   const read = [...new Set(all)].filter((object) => readersOf(object).length > 0);
   const objects = Map.groupBy(read, (object) => `${groupOf(object)}/${object.kind}`);
-  return { world, layout, cluster: memory, healthy, reads, objects, readersOf, judge };
+  return { world, layout, cluster: memory, healthy, reads, assuming, objects, readersOf, judge };
+}
+
+/** The installations in which faults are made, each judged once while healthy. */
+export async function trials(checks: readonly LoadedCheck[]): Promise<ReadonlyMap<InstallationName, Trial>> {
+  const made = new Map<InstallationName, Trial>();
+  for (const tried of TRIED) made.set(tried.installation, await trial(checks, tried));
+  return made;
 }

@@ -10,6 +10,8 @@ export interface MatrixRun {
   phases: string[];
   /** Only these checks, where given. */
   checks?: string[];
+  /** Tried in memory, by every check of the phases that read the cluster; by the real command where absent. */
+  where?: 'memory';
 }
 
 /** Every phase that a fault says it touches. A `*` pattern touches them all, which an empty list stands for. */
@@ -18,10 +20,18 @@ function touchedPhases(fault: Fault): string[] {
   return ids.includes('*') ? [] : [...new Set(ids.map(phaseOf))].sort();
 }
 
-/** Every fault alone, on each installation that it is made for, with every check of the phases that it can touch. */
-export function fullPlan(faults: Fault[]): MatrixRun[] {
+/** Whether a fault was, or is, tried in memory on an installation. */
+export type TriedInMemory = (fault: Fault, installation: InstallationName) => boolean;
+
+/**
+ * Every fault alone, on each installation that it is made for and where memory cannot try it, with every check of the phases
+ * that it can touch.
+ */
+export function fullPlan(faults: Fault[], isInMemory: TriedInMemory): MatrixRun[] {
   return faults.flatMap((fault) =>
-    installationsOf(fault).map((installation) => ({ installation, faults: [fault], phases: touchedPhases(fault) })),
+    installationsOf(fault)
+      .filter((installation) => !isInMemory(fault, installation))
+      .map((installation) => ({ installation, faults: [fault], phases: touchedPhases(fault) })),
   );
 }
 
@@ -29,11 +39,15 @@ export function fullPlan(faults: Fault[]): MatrixRun[] {
 const MOST_TOGETHER = 24;
 
 /**
- * Few runs that kill every check once, by its first fault. Faults without consequences share a sandbox where no check is
- * named, and no object edited, by two of them: then every red check has one cause, and every check that is green says that none of them touches it.
- * A fault with consequences has a sandbox of its own, verified by the checks that it names; the full plan tries the rest.
+ * Few runs of the command that kill checks once, by their first fault. Faults without consequences share a sandbox where no check
+ * is named, and no object edited, by two of them: then every red check has one cause, and every check that is green says that none
+ * of them touches it. A fault with consequences has a sandbox of its own, verified by the checks that it names, unless memory tries it.
  */
-export async function quickPlan(faults: Fault[], checks: CatalogueEntry[]): Promise<MatrixRun[]> {
+export async function quickPlan(
+  faults: Fault[],
+  checks: CatalogueEntry[],
+  isInMemory: TriedInMemory,
+): Promise<MatrixRun[]> {
   const first = new Set(checks.map((check) => check.catches[0]));
   const shared: MatrixRun[] = [];
   const alone: MatrixRun[] = [];
@@ -48,6 +62,7 @@ export async function quickPlan(faults: Fault[], checks: CatalogueEntry[]): Prom
     if (installation === undefined) throw new Error(`fault ${fault.name} is made for no installation`);
     const phases = touchedPhases(fault);
     if ((fault.alsoTouches ?? []).length > 0) {
+      if (isInMemory(fault, installation)) continue;
       alone.push({ installation, faults: [fault], phases: [], checks: fault.noticedBy });
       continue;
     }
