@@ -1,14 +1,16 @@
 import type { Layout } from '../../layouts/layout.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { tokenClaims } from './claims.ts';
-import type { GivenIdentity } from './given.ts';
+import type { Bearer } from './given.ts';
 import type { Identity } from './identities.ts';
 import type { Ledger } from './ledger.ts';
 import { maasToken, NoToken } from './tokens.ts';
 
-/** A given caller with its tier. */
+/** A caller with its tier. */
 export interface Caller {
   name: string;
+  /** true: a service account of our own. */
+  owned?: boolean;
   /** As the user says, else as its token says; undefined where neither is known. */
   tier?: string;
   openshiftToken?: string;
@@ -33,7 +35,7 @@ function failuresOf(known: Ledger): Map<string, string> {
   return found;
 }
 
-async function tokenOf(given: GivenIdentity, { gateway, layout, known }: Means): Promise<string | undefined> {
+async function tokenOf(given: Bearer, { gateway, layout, known }: Means): Promise<string | undefined> {
   try {
     return await maasToken(gateway, layout, known, given);
   } catch (error) {
@@ -43,13 +45,13 @@ async function tokenOf(given: GivenIdentity, { gateway, layout, known }: Means):
   }
 }
 
-function tierOf({ tier, maasToken: token, name }: GivenIdentity, { layout, known }: Means): string | undefined {
+function tierOf({ tier, maasToken: token, name }: Bearer, { layout, known }: Means): string | undefined {
   if (tier !== undefined) return tier;
   return token === undefined ? known.of(name).tier : tokenClaims(token, layout.token).tier;
 }
 
 /** The callers with their tiers; mints for those whose tier only a token can tell. */
-export async function callersOf(all: readonly GivenIdentity[], means: Means): Promise<Caller[]> {
+export async function callersOf(all: readonly Bearer[], means: Means): Promise<Caller[]> {
   const failed = failuresOf(means.known);
   for (const given of all) {
     const isLearnt = tierOf(given, means) !== undefined || failed.has(given.name);
@@ -57,6 +59,7 @@ export async function callersOf(all: readonly GivenIdentity[], means: Means): Pr
   }
   return all.map((given) => ({
     name: given.name,
+    owned: given.origin === 'owned',
     tier: tierOf(given, means),
     openshiftToken: given.openshiftToken,
     failed: failed.get(given.name),
@@ -70,7 +73,7 @@ export async function callersOf(all: readonly GivenIdentity[], means: Means): Pr
         subject: claims.subject,
         maasToken: token,
         openshiftToken: given.openshiftToken,
-        origin: given.maasToken === undefined ? 'minted' : 'given',
+        origin: given.origin ?? (given.maasToken === undefined ? 'minted' : 'given'),
       };
     },
   }));

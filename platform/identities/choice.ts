@@ -50,11 +50,13 @@ async function chooseInTier(tier: string, lease: Lease, market: Market): Promise
   return { freeAt: Math.min(Number.POSITIVE_INFINITY, ...candidates.map(({ at }) => at)) };
 }
 
+/** How many requests a tier must allow for a lease that names none. */
+export const room = ({ requests = 0 }: Lease): number => Math.max(requests, USUAL_REQUESTS);
+
 /** Picks a caller of the tier asked for, else of the lowest tier with room. */
 export async function choose(lease: Lease, market: Market): Promise<Choice> {
   const available = market.tiers.filter((tier) => market.callers.some((caller) => caller.tier === tier));
-  const wanted = Math.max(lease.requests ?? 0, USUAL_REQUESTS);
-  const order = lease.tier === undefined ? await market.quotas.byRoom(available, wanted) : [lease.tier];
+  const order = lease.tier === undefined ? await market.quotas.byRoom(available, room(lease)) : [lease.tier];
   let freeAt = Number.POSITIVE_INFINITY;
   for (const tier of order) {
     const choice = await chooseInTier(tier, lease, market);

@@ -6,17 +6,24 @@ import { codeOf, placeOfMistake } from '../file-trouble.ts';
 import { redact, register } from '../redact.ts';
 
 const Given = z
-  .looseObject({
+  .object({
     name: z.string().min(1),
     tier: z.string().min(1).optional(),
     openshiftToken: z.string().min(1).optional(),
     maasToken: z.string().min(1).optional(),
+    /** A MaaS token of the caller that has expired: no check can wait for one where a token lives long. */
+    expiredMaasToken: z.string().min(1).optional(),
   })
   .refine(({ openshiftToken, maasToken }) => openshiftToken !== undefined || maasToken !== undefined, {
     error: 'has neither openshiftToken nor maasToken',
   });
 /** A caller as the user gives it. */
 export type GivenIdentity = z.infer<typeof Given>;
+
+/** A caller with what it proves itself by: given, or a service account of our own. */
+export interface Bearer extends GivenIdentity {
+  origin?: 'owned';
+}
 
 const File = z.looseObject({ identities: z.array(Given) });
 
@@ -40,11 +47,11 @@ export function readGiven(file: string): GivenIdentity[] {
     const issue = parsed.error.issues[0];
     const where = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`;
     throw new IdentitiesFileError(
-      `identities file ${file} is not valid${where}: ${redact(firstLine(issue?.message ?? ''))}; expected identities: [{name, tier?, openshiftToken?, maasToken?}]`,
+      `identities file ${file} is not valid${where}: ${redact(firstLine(issue?.message ?? ''))}; expected identities: [{name, tier?, openshiftToken?, maasToken?, expiredMaasToken?}]`,
     );
   }
   const { identities } = parsed.data;
-  for (const { openshiftToken, maasToken } of identities) register(openshiftToken, maasToken);
+  for (const one of identities) register(one.openshiftToken, one.maasToken, one.expiredMaasToken);
   const names = identities.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new IdentitiesFileError(`identities file ${file} names ${twice} twice`);

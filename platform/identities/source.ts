@@ -5,12 +5,13 @@ import { Inconclusive } from '../outcome.ts';
 import { pause, WAITS } from '../waits.ts';
 import { type Caller, callersOf } from './callers.ts';
 import { casting } from './casting.ts';
-import { type Choice, choose, USUAL_REQUESTS } from './choice.ts';
-import { type GivenIdentity, IdentitiesFileError, readGiven } from './given.ts';
+import { type Choice, choose, room, USUAL_REQUESTS } from './choice.ts';
+import { type Bearer, IdentitiesFileError, readGiven } from './given.ts';
 import { type Holdings, holdings } from './holdings.ts';
 import type { Identities, Identity, Lease } from './identities.ts';
 import { ledger } from './ledger.ts';
 import { mutex } from './mutex.ts';
+import type { OwnedCallers } from './owned-callers.ts';
 import { quotas } from './quotas.ts';
 import { mint } from './tokens.ts';
 
@@ -23,6 +24,8 @@ export interface IdentityOptions {
   requestBudget: number;
   /** The most tokens that one check may spend with one caller. */
   tokenBudget: number;
+  /** Makes callers of our own where those given are too few; absent where the run may not change the cluster. */
+  owned?: OwnedCallers;
   gateway(): Promise<Gateway>;
   requestLimits(): Promise<Limits>;
   tokenLimits(): Promise<Limits>;
@@ -34,9 +37,11 @@ export interface CheckIdentities extends Identities {
 }
 
 const HOW_TO_GIVE = 'give callers with --identities FILE: identities: [{name, tier, openshiftToken}]';
+const HOW_TO_OWN = 'or let the run make service accounts of its own with --allow-changes';
 
-function given(file: string | undefined): GivenIdentity[] {
-  if (file === undefined) throw new Inconclusive(`no caller is known; ${HOW_TO_GIVE}`);
+function given({ identitiesFile: file, owned }: IdentityOptions): Bearer[] {
+  if (file === undefined && owned !== undefined) return [];
+  if (file === undefined) throw new Inconclusive(`no caller is known; ${HOW_TO_GIVE}, ${HOW_TO_OWN}`);
   try {
     return readGiven(file);
   } catch (error) {
@@ -47,20 +52,35 @@ function given(file: string | undefined): GivenIdentity[] {
 
 const ofTier = (tier: string | undefined): string => (tier === undefined ? '' : ` of tier ${tier}`);
 
+/** Why none of our own is a caller of the tiers. */
+function whyNotOwned(tiers: readonly string[], owned: OwnedCallers | undefined): string {
+  const reasons = tiers.flatMap((tier) => {
+    const why = owned?.whyNot(tier);
+    return why === undefined ? [] : [`tier ${tier}: ${why}`];
+  });
+  return reasons.length === 0 ? '' : `: ${reasons.join('; ')}`;
+}
+
 /** Why no caller can be had, and what to give. */
-function shortage({ tier, requests = USUAL_REQUESTS }: Lease, callers: readonly Caller[], freeAt: number): string {
+function shortage(
+  { tier, requests = USUAL_REQUESTS }: Lease,
+  callers: readonly Caller[],
+  freeAt: number,
+  { owned, layout }: IdentityOptions,
+): string {
   if (Number.isFinite(freeAt)) {
     const seconds = Math.ceil((freeAt - Date.now()) / 1_000);
     return `no caller${ofTier(tier)} has ${requests} requests left for another ${seconds} s; give more callers with --identities`;
   }
   const failed = callers.find((caller) => caller.failed !== undefined && (tier ?? caller.tier) === caller.tier)?.failed;
   if (failed !== undefined) return `no caller${ofTier(tier)} has a MaaS token: ${failed}`;
-  return `no caller${ofTier(tier)} is known; ${HOW_TO_GIVE}`;
+  const why = whyNotOwned(tier === undefined ? layout.tiers.names : [tier], owned);
+  return `no caller${ofTier(tier)} is known${why}; ${HOW_TO_GIVE}`;
 }
 
 /** The callers of a run. `forCheck` gives a check its view of them; nothing is read or minted before it asks. */
 export function identitySource(options: IdentityOptions): { forCheck(): CheckIdentities } {
-  const { layout, requestBudget, tokenBudget } = options;
+  const { layout, requestBudget, tokenBudget, owned } = options;
   const known = ledger(options.privateFolder);
   const limits = quotas(options.requestLimits, options.tokenLimits);
   /** Who holds which caller: scenarios run side by side, and none may spend another's quota. */
@@ -74,17 +94,38 @@ export function identitySource(options: IdentityOptions): { forCheck(): CheckIde
     isListening = true;
     return opened;
   };
+  const present = async (): Promise<Caller[]> =>
+    callersOf([...given(options), ...(owned?.all() ?? [])], { gateway: await gateway(), layout, known });
+  /** Makes one more of a tier. Where one of our own got no token, the next one would get none either. */
+  const recruit = async (tier: string, among: readonly Caller[]): Promise<boolean> => {
+    const isHopeless = among.some((one) => one.owned && one.tier === tier && one.failed !== undefined);
+    return !isHopeless && (await owned?.recruit(tier)) !== undefined;
+  };
+  const recruitFirst = async (tiers: readonly string[], among: readonly Caller[]): Promise<boolean> => {
+    for (const tier of tiers) if (await recruit(tier, among)) return true;
+    return false;
+  };
+  /** Everybody, with one of our own in each tier that has nobody. */
   const callers = async (): Promise<Caller[]> => {
-    const all = given(options.identitiesFile);
-    return callersOf(all, { gateway: await gateway(), layout, known });
+    const all = await present();
+    const has = (tier: string): boolean => all.some((one) => one.tier === tier && (one.owned || !one.failed));
+    let isMore = false;
+    for (const tier of layout.tiers.names) if (!has(tier) && (await recruit(tier, all))) isMore = true;
+    return isMore ? await present() : all;
   };
 
   /** Chooses a caller and holds it, as one step: what two choose at the same time would be one. */
   const pick = (wanted: Lease, held: Holdings, distinct: boolean): Promise<Choice> =>
     exclusively(async () => {
       const isTaken = (name: string): boolean => taken.has(name) && (distinct || taken.get(name) !== held);
-      const market = { callers: await callers(), tiers: layout.tiers.names, quotas: limits, known, isHeld: held.has };
-      const choice = await choose(wanted, { ...market, isTaken });
+      const all = await callers();
+      const market = { tiers: layout.tiers.names, quotas: limits, known, isHeld: held.has, isTaken };
+      let choice = await choose(wanted, { ...market, callers: all });
+      // One of our own begins with a whole quota: nobody waits for a window while there may be more of them.
+      const tiers = wanted.tier === undefined ? await limits.byRoom(layout.tiers.names, room(wanted)) : [wanted.tier];
+      if (!('caller' in choice) && (await recruitFirst(tiers, all))) {
+        choice = await choose(wanted, { ...market, callers: await present() });
+      }
       if ('caller' in choice) {
         held.hold(choice.caller.name, choice.quota, wanted.requests ?? USUAL_REQUESTS);
         taken.set(choice.caller.name, held);
@@ -121,7 +162,7 @@ export function identitySource(options: IdentityOptions): { forCheck(): CheckIde
         continue;
       }
       if (choice.freeAt - began > WAITS.longestWindow)
-        throw new Inconclusive(shortage(wanted, await callers(), choice.freeAt));
+        throw new Inconclusive(shortage(wanted, await callers(), choice.freeAt, options));
       await pause(Math.max(choice.freeAt - Date.now(), 0));
     }
   };
@@ -139,10 +180,10 @@ export function identitySource(options: IdentityOptions): { forCheck(): CheckIde
           demand: demandBudget,
           pick: (wanted) => pick(wanted, held, true),
           giveBack: (name) => giveBack(name, held),
-          shortage: async (wanted, freeAt) => shortage(wanted, await callers(), freeAt),
+          shortage: async (wanted, freeAt) => shortage(wanted, await callers(), freeAt, options),
         }),
         openshiftToken: async (tier) =>
-          openshiftToken(await callers(), tier === undefined ? layout.tiers.names : [tier]),
+          openshiftToken(await callers(), tier === undefined ? layout.tiers.names : [tier], owned),
         mint: async (token, body) => mint(await gateway(), layout, token, body),
         settle: () => {
           for (const name of held.names()) taken.delete(name);
@@ -156,12 +197,13 @@ export function identitySource(options: IdentityOptions): { forCheck(): CheckIde
 function openshiftToken(
   callers: readonly Caller[],
   tiers: readonly string[],
+  owned: OwnedCallers | undefined,
 ): { name: string; tier: string; token: string } {
   for (const tier of tiers) {
     const found = callers.find((caller) => caller.tier === tier && caller.openshiftToken !== undefined);
     if (found?.openshiftToken !== undefined) return { name: found.name, tier, token: found.openshiftToken };
   }
   throw new Inconclusive(
-    `no caller${tiers.length === 1 ? ofTier(tiers[0]) : ''} has an OpenShift token; ${HOW_TO_GIVE}`,
+    `no caller${tiers.length === 1 ? ofTier(tiers[0]) : ''} has an OpenShift token${whyNotOwned(tiers, owned)}; ${HOW_TO_GIVE}`,
   );
 }

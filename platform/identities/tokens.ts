@@ -5,7 +5,7 @@ import { type Gateway, type GatewayAnswer, NoAnswer } from '../gateway/gateway.t
 import { redact, register } from '../redact.ts';
 import { WAITS } from '../waits.ts';
 import { tokenClaims } from './claims.ts';
-import type { GivenIdentity } from './given.ts';
+import type { Bearer } from './given.ts';
 import type { Ledger } from './ledger.ts';
 
 /** A run may last an hour; the shortest lifetime that covers it leaves the least behind. */
@@ -59,12 +59,7 @@ async function minted(gateway: Gateway, layout: Layout, name: string, openshiftT
 }
 
 /** The caller's MaaS token: as given, as minted before, or minted now. Throws NoToken. */
-export async function maasToken(
-  gateway: Gateway,
-  layout: Layout,
-  known: Ledger,
-  identity: GivenIdentity,
-): Promise<string> {
+export async function maasToken(gateway: Gateway, layout: Layout, known: Ledger, identity: Bearer): Promise<string> {
   const { name, openshiftToken } = identity;
   if (identity.maasToken !== undefined) return identity.maasToken;
   const entry = known.of(name);

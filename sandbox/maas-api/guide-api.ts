@@ -1,12 +1,13 @@
 import { type Context, Hono } from 'hono';
+import { decodeJwt } from 'jose';
 import type { World } from '../world.ts';
 import type { Catalogue } from './catalogue.ts';
 import { entries } from './catalogue.ts';
 import type { Caller } from './identity-headers.ts';
 import { callerOf } from './identity-headers.ts';
-import { issueForPerson } from './issue.ts';
+import { issueForPerson, MAAS_AUDIENCE } from './issue.ts';
 import { decodeLenient } from './lenient-json.ts';
-import { lifetime } from './lifetime.ts';
+import { askedLifetime, isBeyondKubernetes, refusedLifetime } from './lifetime-answer.ts';
 import { mintAnswer } from './mint-answer.ts';
 import { ensureAccount, subjectOf } from './service-accounts.ts';
 import type { Tier } from './tiers.ts';
@@ -15,6 +16,8 @@ import { TierMappingError, tierOf, tiers } from './tiers.ts';
 const DEFAULT_SECONDS = 4 * 3600;
 
 interface Minted {
+  /** The token itself, where a fault keeps it. */
+  token?: string;
   id: string;
   tier: string;
   issuedAt: string;
@@ -37,7 +40,7 @@ export function guideApi(world: World, catalogue: Catalogue): Hono {
   app.post('/maas-api/token', (c) => mint(world, minted, c));
   app.get('/maas-api/tokens', (c) => {
     const caller = callerOf(c.req.raw.headers);
-    return 'refId' in caller ? unidentified(c) : c.json({ tokens: minted.get(caller.username) ?? [] });
+    return 'refId' in caller ? unidentified(c) : c.json({ tokens: listed(world, minted, caller) });
   });
   app.get('/maas-api/health', (c) => c.json({ status: 'healthy' }));
   app.get('/v1/models', (c) => listModels(world, catalogue, c));
@@ -55,15 +58,19 @@ async function mint(world: World, minted: Map<string, Minted[]>, c: Context): Pr
   if ('refId' in caller) return unidentified(c);
   const decoded = decodeLenient(await c.req.text());
   if (decoded.kind === 'invalid') return c.json(error('the body is not valid JSON', 'invalid_request_error'), 400);
-  const wanted = lifetime(decoded.kind === 'object' ? decoded.fields.get('expiration') : undefined, DEFAULT_SECONDS);
-  if ('refusal' in wanted) return c.json(error(wanted.refusal['error'] ?? '', 'invalid_request_error'), 400);
+  const expiration = decoded.kind === 'object' ? decoded.fields.get('expiration') : undefined;
+  const wanted = askedLifetime(world, expiration, DEFAULT_SECONDS);
+  const refusal = (message: string) => refusedLifetime(world, error(message, 'invalid_request_error'));
+  if ('refusal' in wanted) return refusal(wanted.refusal['error'] ?? '');
+  if (isBeyondKubernetes(world, wanted.seconds)) return refusal('no token lives so long');
   const tier = tierFor(world, caller);
   if (tier === undefined || behaviour.mintFails) return c.json(error('no tier for the caller', 'server_error'), 500);
 
   const person = subject(world, caller, tier.name, c.req.header('authorization') ?? '');
   const issued = await issueForPerson(world, person, wanted.seconds);
   const expiresAt = iso(issued.expiresAt);
-  const kept = { id: issued.jti, tier: tier.name, issuedAt: iso(issued.issuedAt), expiresAt };
+  const secret = behaviour.listsSecrets ? { token: issued.token } : {};
+  const kept = { id: issued.jti, tier: tier.name, issuedAt: iso(issued.issuedAt), expiresAt, ...secret };
   minted.set(caller.username, [kept, ...(minted.get(caller.username) ?? [])]);
   const said = behaviour.answerDisagreesWithToken
     ? { tier: `${tier.name}-plus`, expiresAt: iso(issued.expiresAt + 3600) }
@@ -71,17 +78,30 @@ async function mint(world: World, minted: Map<string, Minted[]>, c: Context): Pr
   return mintAnswer(world, { token: issued.token, ...said }, 200);
 }
 
+/** What a caller sees of the tokens: their own, newest first. */
+function listed(world: World, minted: Map<string, Minted[]>, { username }: Caller): Minted[] {
+  const { listsNothing, listsEverybodys } = world.behaviour.maasApi;
+  if (listsNothing) return [];
+  return listsEverybodys ? [...minted.values()].flat() : (minted.get(username) ?? []);
+}
+
 function tierFor(world: World, caller: Caller): Tier | undefined {
   const all = tiers(world.objects, 'guide');
   return all.find(({ name }) => name === world.behaviour.maasApi.mintsTier) ?? tierOf(all, caller.groups);
 }
 
-/**
- * Whom a token is for: the person. A chained mint (the caller's own token is a JWT, which only the fault `chainedMint`
- * lets through) makes a new account, which counts by itself: that is what makes it dangerous.
- */
+/** Whether the caller's own token is one of MaaS, not of the cluster: which only the fault `chainedMint` lets through. */
+function isMinted(authorization: string): boolean {
+  try {
+    return [decodeJwt(authorization.replace(/^Bearer /, '')).aud ?? []].flat().includes(MAAS_AUDIENCE);
+  } catch {
+    return false;
+  }
+}
+
+/** Whom a token is for: the caller. A chained mint makes a new account, which counts by itself: that makes it dangerous. */
 function subject(world: World, { username }: Caller, tier: string, authorization: string) {
-  if (authorization.split('.').length !== 3) return { username, tier, userid: username };
+  if (!isMinted(authorization)) return { username, tier, userid: username };
   const account = ensureAccount(world.objects, tier, username);
   return { username: subjectOf(account), tier, userid: account.metadata.name };
 }

@@ -5,6 +5,8 @@ import { UnsecuredJWT } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
 import { guide } from '../../../../layouts/guide.ts';
 import { gatewayClient } from '../../../../platform/gateway/client.ts';
+import type { Bearer } from '../../../../platform/identities/given.ts';
+import type { OwnedCallers } from '../../../../platform/identities/owned-callers.ts';
 import { type IdentityOptions, identitySource } from '../../../../platform/identities/source.ts';
 import type { Limits } from '../../../../platform/limits/policies.ts';
 import { redact } from '../../../../platform/redact.ts';
@@ -84,9 +86,9 @@ test('a spent quota is not leased again before its window is over, by a restarte
   const { start, gateway } = await source([FREE]);
   const first = start().forCheck();
   const caller = await first.lease({ tier: 'free', fresh: true, requests: 10 });
+  const spentAt = Date.now();
   for (let sent = 0; sent < 10; sent += 1) await gateway.request({ path: '/', as: caller });
   first.settle();
-  const spentAt = Date.now();
 
   await start().forCheck().lease({ tier: 'free', requests: 1 });
 
@@ -164,6 +166,66 @@ test.each([
     message: expect.stringContaining(text),
   });
 });
+/** Service accounts of our own in the tiers named, whose OpenShift tokens begin with what is given. */
+function ownAccounts(tiers: Record<string, string>): OwnedCallers {
+  const made: Bearer[] = [];
+  return {
+    all: () => made,
+    async recruit(tier) {
+      const token = tiers[tier];
+      if (token === undefined) return undefined;
+      const bearer: Bearer = {
+        name: `owned-${made.length + 1}`,
+        tier,
+        openshiftToken: `${token}-${made.length + 1}`,
+        origin: 'owned',
+      };
+      made.push(bearer);
+      return bearer;
+    },
+    whyNot: (tier) => (tiers[tier] === undefined ? 'its groups hold no service account' : undefined),
+  };
+}
+
+test('without a caller given, service accounts of our own are callers, and the rest says what to give', async () => {
+  const owned = ownAccounts({ free: 'free-account-token' });
+  const { start } = await source([], { identitiesFile: undefined, owned });
+  const identities = start().forCheck();
+
+  expect(await identities.tiers()).toEqual(['free']);
+  expect(await identities.lease({ tier: 'free' })).toMatchObject({ name: 'owned-1', origin: 'owned', tier: 'free' });
+  await expect(identities.lease({ tier: 'premium' })).rejects.toMatchObject({
+    name: 'Inconclusive',
+    message: expect.stringMatching(/tier premium is known: .*hold no service account; give callers with --identities/),
+  });
+});
+
+test('given callers come first; one of our own is made instead of a wait for a window', async () => {
+  const owned = ownAccounts({ free: 'free-account-token' });
+  const { start } = await source([FREE], { owned });
+  const run = start();
+  const began = Date.now();
+  const all = { tier: 'free', fresh: true, requests: 10 };
+
+  const names = [await run.forCheck().lease(all), await run.forCheck().lease(all), await run.forCheck().lease(all)].map(
+    ({ name }) => name,
+  );
+
+  expect(names).toEqual(['ann', 'owned-1', 'owned-2']);
+  expect(Date.now() - began).toBeLessThan(WINDOW);
+});
+
+test('where one of our own gets no token, no further one is made', async () => {
+  const owned = ownAccounts({ free: 'refuse-account-token' });
+  const { start } = await source([], { identitiesFile: undefined, owned });
+
+  await expect(start().forCheck().lease({ tier: 'free' })).rejects.toMatchObject({
+    name: 'Inconclusive',
+    message: expect.stringContaining('POST /maas-api/token for owned-1 answered 401'),
+  });
+  expect(owned.all()).toHaveLength(1);
+});
+
 const longWindow: Limits = {
   byTier: new Map([['free', { limit: 100, windowMs: 3_600_000, windowSeconds: 3_600 }]]),
   entries: [],
