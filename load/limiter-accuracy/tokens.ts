@@ -1,7 +1,7 @@
 import { type Limit, SAFE_SHARE } from './exactness.ts';
 import { duration, holds, type Observation, type Ruling, undecided, violated } from './observation.ts';
 
-/** A request under a token limit, with what its answer said it used (usage.total_tokens; 0 for a refusal). */
+/** A request under a token limit, with what its answer said it used (usage.total_tokens; 0 for a refusal, or where it said nothing). */
 export interface MeteredObservation extends Observation {
   tokens: number;
 }
@@ -25,6 +25,8 @@ export function judgeTokens(observations: readonly MeteredObservation[], { limit
     if (elapsed > SAFE_SHARE * windowMs)
       return undecided(`too slow to lie in one window (${duration(elapsed)}): ${numbers}`);
     if (consumed >= limit) return violated(`admitted although the tokens were spent: ${numbers}`);
+    if (observation.tokens === 0)
+      return undecided(`an answer did not say what it used (usage.total_tokens): ${numbers}`);
     consumed += observation.tokens;
   }
   return undecided(

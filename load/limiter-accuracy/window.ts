@@ -14,8 +14,8 @@ export function firstWindow(observations: readonly Observation[], windowMs: numb
   const admitted = observations.filter(({ outcome }) => outcome === 'admitted');
   if (admitted.length === 0) return undefined;
   // With several in flight any of them may have been counted first: no earlier than the first sending, and no later than
-  // the first answer.
-  const from = Math.min(...admitted.map(({ sentAt }) => sentAt));
+  // the first answer. One that got no usable answer may have been counted, too, and have opened the window.
+  const from = Math.min(...observations.flatMap(({ outcome, sentAt }) => (outcome === 'refused' ? [] : [sentAt])));
   const to = Math.min(...admitted.map(({ answeredAt }) => answeredAt));
   return { start: { from, to }, end: { from: from + windowMs, to: to + windowMs } };
 }

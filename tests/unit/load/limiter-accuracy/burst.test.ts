@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeBurst } from '../../../../load/limiter-accuracy/burst.ts';
+import { judgeBurst, judgeRoomyBurst } from '../../../../load/limiter-accuracy/burst.ts';
 import { simulate } from './simulated-limiter.ts';
 
 const limit = { limit: 10, windowMs: 6_000 };
@@ -28,4 +28,20 @@ test('a server error in the burst is a violation with its status', () => {
 test('a burst within the limit, and one longer than the window, decide nothing', () => {
   expect(judgeBurst(simulate(burst.slice(0, 10), limit), limit).verdict).toBe('undecided');
   expect(judgeBurst(simulate(burst, limit), { limit: 10, windowMs: 20 }).verdict).toBe('undecided');
+});
+
+test('of a burst within the limit each refusal is a lost admission', () => {
+  const roomy = { limit: 20 };
+  expect(judgeRoomyBurst(simulate(burst, { ...limit, limit: 20 }), roomy).verdict).toBe('holds');
+  expect(judgeRoomyBurst(simulate(burst, { ...limit, limit: 17 }), roomy)).toMatchObject({
+    verdict: 'violated',
+    text: expect.stringMatching(/1 admissions lost: 18 at once/),
+  });
+  expect(judgeRoomyBurst(simulate(burst, limit), limit).verdict).toBe('undecided');
+  expect(judgeRoomyBurst([], roomy).verdict).toBe('undecided');
+  const failed = simulate(burst, { ...limit, limit: 20 }).map((o) => ({ ...o, outcome: 'broken' as const, status: 0 }));
+  expect(judgeRoomyBurst(failed, roomy)).toMatchObject({
+    verdict: 'violated',
+    text: expect.stringMatching('no answer'),
+  });
 });

@@ -17,11 +17,14 @@ export interface Counting {
   never?: boolean;
 }
 
+/** What the client saw, and in which of the limiter's windows it was really counted: 1 is the first. */
+export interface Simulated extends Observation {
+  window: number;
+}
+
 /** A fixed window opened by the first counted request, as Limitador's; requests are counted in the order of `countedAt`. */
-export function simulate(
-  requests: readonly Instants[],
-  { limit, windowMs, flapEvery, never }: Counting,
-): Observation[] {
+export function simulate(requests: readonly Instants[], { limit, windowMs, flapEvery, never }: Counting): Simulated[] {
+  let window = 0;
   let openedAt = Number.NEGATIVE_INFINITY;
   let counted = 0;
   let refusals = 0;
@@ -31,15 +34,16 @@ export function simulate(
       if (countedAt >= openedAt + windowMs && !(never === true && counted > 0)) {
         openedAt = countedAt;
         counted = 0;
+        window += 1;
       }
       if (counted < limit) {
         counted += 1;
-        return { sentAt, answeredAt, outcome: 'admitted', status: 200 };
+        return { sentAt, answeredAt, outcome: 'admitted', status: 200, window };
       }
       refusals += 1;
       return flapEvery !== undefined && refusals % flapEvery === 0
-        ? { sentAt, answeredAt, outcome: 'admitted', status: 200 }
-        : { sentAt, answeredAt, outcome: 'refused', status: 429 };
+        ? { sentAt, answeredAt, outcome: 'admitted', status: 200, window }
+        : { sentAt, answeredAt, outcome: 'refused', status: 429, window };
     });
 }
 

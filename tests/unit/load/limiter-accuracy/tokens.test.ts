@@ -37,6 +37,15 @@ test.each([
   expect(ruling.text).toMatch(text);
 });
 
+test('an answer that does not say what it used decides nothing, and is no early refusal', () => {
+  const [first, ...others] = metered([63, 63, 63], 100);
+  if (first === undefined) throw new Error('nothing was metered');
+  expect(judgeTokens([{ ...first, tokens: 0 }, ...others], limit)).toMatchObject({
+    verdict: 'undecided',
+    text: expect.stringMatching('did not say what it used'),
+  });
+});
+
 test('a limit not reached, a window too short and a server error decide nothing', () => {
   expect(judgeTokens(metered([10, 10], 100), limit).verdict).toBe('undecided');
   expect(judgeTokens(metered([60, 60, 60], 10_000, 2_000), limit).verdict).toBe('undecided');
