@@ -132,6 +132,8 @@ export const Layout = z.object({
     mintLifetimeField: z.string().optional(),
     revoke: Endpoint.optional(),
     listTokens: Endpoint.optional(),
+    /** Makes an API key; its name is the body's `name`, its lifetime as for a mint. */
+    apiKey: Endpoint.optional(),
     models: Endpoint,
     health: Endpoint.optional(),
   }),

@@ -78,6 +78,7 @@ export const maas002: Layout = {
     mint: { method: 'POST', path: '/maas-api/v1/tokens', success: 201 },
     mintLifetimeField: 'expiration',
     revoke: { method: 'DELETE', path: '/maas-api/v1/tokens', success: 204 },
+    apiKey: { method: 'POST', path: '/maas-api/v1/api-keys', success: 201 },
     models: { method: 'GET', path: '/maas-api/v1/models', success: 200 },
     health: { method: 'GET', path: '/maas-api/health', success: 200 },
   },

@@ -39,6 +39,8 @@ export const WAITS = {
   modelLog: 250,
   /** What a log may take to show a request that is known to be served. */
   modelLogSettle: 2_000,
+  /** How long a gateway may take to report an answer's tokens to the limiter, once the answer has ended. */
+  reported: 100,
   /** A pause between two looks at something that settles. */
   poll: 250,
   /** A pause between two looks at an installation that is still going on: `run --wait`. */

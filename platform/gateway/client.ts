@@ -43,9 +43,9 @@ export function gatewayClient({ url, foundBy }: GatewayAddress, trust: Trust): G
       noteUse(request.as);
       return sendRequest(agent, url.origin, request, log);
     },
-    stream: (request) => {
+    stream: (request, options) => {
       noteUse(request.as);
-      return sendStream(agent, url.origin, request, log);
+      return sendStream(agent, url.origin, request, log, options);
     },
     burst: (requests) => {
       for (const { as } of requests) noteUse(as);

@@ -54,6 +54,7 @@ async function receive(
   request: GatewayRequest,
   headers: Headers,
   signal: AbortSignal,
+  hangUpAfter: number,
 ): Promise<Received> {
   const sentAt = performance.now();
   const { body } = request;
@@ -81,6 +82,8 @@ async function receive(
     const decoded = decoder.decode(chunk, { stream: true });
     text += decoded;
     parser.feed(decoded);
+    // Leaving the body unread closes the connection.
+    if (events.length >= hangUpAfter) break;
   }
   text += decoder.decode();
   const requestId = [headers[REQUEST_ID]].flat()[0] ?? '';
@@ -105,6 +108,7 @@ async function exchange(
   request: GatewayRequest,
   accept: string,
   log: Transcript,
+  hangUpAfter = Number.POSITIVE_INFINITY,
 ): Promise<Received> {
   const headers = headersOf(request, accept);
   const deadlineMs = request.deadlineMs ?? WAITS.gatewayRequest;
@@ -120,7 +124,7 @@ async function exchange(
       ms: Math.round(performance.now() - began),
     });
   try {
-    const received = await receive(dispatcher, origin, request, headers, deadline(deadlineMs));
+    const received = await receive(dispatcher, origin, request, headers, deadline(deadlineMs), hangUpAfter);
     note(received.status);
     return received;
   } catch (error) {
@@ -148,13 +152,17 @@ export async function sendRequest(
   return { ...answer, json: jsonOf(answer.body) };
 }
 
-/** Sends a request and reads its server-sent events to the end. Throws NoAnswer, also for a stream that is cut. */
+/**
+ * Sends a request and reads its server-sent events to the end, or closes the connection after `hangUpAfter` of them.
+ * Throws NoAnswer, also for a stream that is cut.
+ */
 export function sendStream(
   dispatcher: Dispatcher,
   origin: string,
   request: GatewayRequest,
   log: Transcript,
+  { hangUpAfter }: { hangUpAfter?: number } = {},
 ): Promise<GatewayStream> {
   const patient = { deadlineMs: WAITS.inferenceAnswer, ...request };
-  return exchange(dispatcher, origin, patient, 'text/event-stream', log);
+  return exchange(dispatcher, origin, patient, 'text/event-stream', log, hangUpAfter);
 }

@@ -89,8 +89,8 @@ export interface Gateway {
   reachable(): Promise<{ stage: Stage; reason: string } | undefined>;
   /** Throws NoAnswer. */
   request(request: GatewayRequest): Promise<GatewayAnswer>;
-  /** Sends and reads a server-sent stream to its end. Throws NoAnswer. */
-  stream(request: GatewayRequest): Promise<GatewayStream>;
+  /** Sends and reads a server-sent stream to its end, or hangs up after so many events. Throws NoAnswer. */
+  stream(request: GatewayRequest, options?: { hangUpAfter?: number }): Promise<GatewayStream>;
   /** Several at once on their own connections, released together; answers in order. */
   burst(requests: GatewayRequest[]): Promise<(GatewayAnswer | NoAnswer)[]>;
   tls(): Promise<TlsReport>;

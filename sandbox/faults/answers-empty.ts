@@ -4,7 +4,7 @@ export const fault: Fault = {
   name: 'answers-empty',
   breaks: 'Answers have no content.',
   noticedBy: ['inference.chat'],
-  alsoTouches: ['inference.*', 'limits.tokens-exact', 'limits.tokens-stream'],
+  alsoTouches: ['inference.*', 'limits.*'],
   apply({ behaviour }) {
     behaviour.model.emptyAnswers = true;
   },

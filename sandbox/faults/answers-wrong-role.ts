@@ -4,7 +4,7 @@ export const fault: Fault = {
   name: 'answers-wrong-role',
   breaks: 'The answer’s message has the role "user".',
   noticedBy: ['inference.chat'],
-  alsoTouches: ['inference.*', 'limits.tokens-exact'],
+  alsoTouches: ['inference.*', 'limits.*'],
   apply({ behaviour }) {
     behaviour.model.wrongRole = true;
   },

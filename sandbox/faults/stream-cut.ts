@@ -4,7 +4,7 @@ export const fault: Fault = {
   name: 'stream-cut',
   breaks: 'Streams are cut in the middle (FM-54).',
   noticedBy: ['inference.stream'],
-  alsoTouches: ['inference.*', 'limits.tokens-stream'],
+  alsoTouches: ['inference.*', 'limits.*'],
   apply({ behaviour }) {
     behaviour.model.cutsStream = true;
   },

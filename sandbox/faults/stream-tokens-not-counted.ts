@@ -4,7 +4,7 @@ export const fault: Fault = {
   name: 'stream-tokens-not-counted',
   breaks: 'The tokens of streams are not counted, not even with include_usage (FM-53).',
   noticedBy: ['limits.tokens-stream'],
-  alsoTouches: ['metrics.*'],
+  alsoTouches: ['limits.*', 'metrics.*'],
   installations: ['maas-0.0.2'],
   apply({ behaviour }) {
     behaviour.limiter.ignoresStreams = true;

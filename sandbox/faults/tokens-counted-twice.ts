@@ -4,7 +4,7 @@ export const fault: Fault = {
   name: 'tokens-counted-twice',
   breaks: 'Each token counts twice: two policies count one answer.',
   noticedBy: ['limits.tokens-exact', 'limits.tokens-stream'],
-  alsoTouches: ['metrics.*', 'limits.requests-exact'],
+  alsoTouches: ['limits.*', 'metrics.*'],
   installations: ['maas-0.0.2'],
   apply({ behaviour }) {
     behaviour.limiter.tokens = 'doubled';

@@ -4,7 +4,7 @@ export const fault: Fault = {
   name: 'tokens-not-counted',
   breaks: 'Tokens are never counted although the policy is Enforced (FM-05).',
   noticedBy: ['limits.tokens-exact', 'limits.tokens-stream'],
-  alsoTouches: ['metrics.*'],
+  alsoTouches: ['limits.*', 'metrics.*'],
   installations: ['maas-0.0.2'],
   apply({ behaviour }) {
     behaviour.limiter.tokens = 'off';

@@ -4,7 +4,7 @@ export const fault: Fault = {
   name: 'tokens-one-per-answer',
   breaks: 'Each answer counts as one token: its usage is not read.',
   noticedBy: ['limits.tokens-exact', 'limits.tokens-stream'],
-  alsoTouches: ['metrics.*'],
+  alsoTouches: ['limits.*', 'metrics.*'],
   installations: ['maas-0.0.2'],
   apply({ behaviour }) {
     behaviour.limiter.tokens = 'one-per-answer';

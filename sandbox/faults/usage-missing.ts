@@ -4,7 +4,7 @@ export const fault: Fault = {
   name: 'usage-missing',
   breaks: 'Answers have no usage.',
   noticedBy: ['inference.usage'],
-  alsoTouches: ['inference.*', 'limits.tokens-exact', 'limits.tokens-stream', 'metrics.*'],
+  alsoTouches: ['inference.*', 'limits.*', 'metrics.*'],
   apply({ behaviour }) {
     behaviour.model.usage = 'missing';
   },

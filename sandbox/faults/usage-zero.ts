@@ -4,7 +4,7 @@ export const fault: Fault = {
   name: 'usage-zero',
   breaks: 'usage is zero, so that no token limit can work.',
   noticedBy: ['inference.usage'],
-  alsoTouches: ['inference.*', 'limits.tokens-exact', 'limits.tokens-stream', 'metrics.*'],
+  alsoTouches: ['inference.*', 'limits.*', 'metrics.*'],
   apply({ behaviour }) {
     behaviour.model.usage = 'zero';
   },

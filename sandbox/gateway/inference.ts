@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ReportedUsage } from '../limiter/call.ts';
 import type { Limiter } from '../limiter/limiter.ts';
 import type { World } from '../world.ts';
 import { mayUse } from './access.ts';
@@ -54,7 +55,9 @@ export function inference(world: World, parts: InferenceParts): Inference {
     if (behaviour.hangsOnInference && call.method === 'POST') return new Promise<Response>(() => undefined);
     const response = await toModel(world, call, destination);
     if (!counted) return response;
-    return metered(response, (usage, streamed) => limiter.report(limitedCall, usage, streamed));
+    const report = (usage: ReportedUsage | undefined, streamed: boolean): void =>
+      limiter.report(limitedCall, usage, streamed);
+    return metered(response, report, { readsOn: !world.behaviour.limiter.ignoresAbortedStreams });
   };
 }
 

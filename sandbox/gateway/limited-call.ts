@@ -27,6 +27,7 @@ export function limitedCallOf(
       },
     },
     labels: { tier: tier ?? '', model: model?.servedName ?? '', user: identity?.userid ?? '' },
+    token: call.request.headers.get('authorization') ?? undefined,
   };
 }
 

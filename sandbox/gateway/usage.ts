@@ -25,27 +25,54 @@ function usageOf(text: string): ReportedUsage | undefined {
 /** Longest answer that is kept to read its usage. */
 const LONGEST = 1 << 20;
 
+/** Keeps an answer's text, and reads the usage in it: of the whole body, or of a stream's event before `[DONE]`. */
+function reader(streamed: boolean) {
+  const decoder = new TextDecoder();
+  let text = '';
+  return {
+    take(chunk: Uint8Array): void {
+      if (text.length < LONGEST) text += decoder.decode(chunk, { stream: true });
+    },
+    usage(): ReportedUsage | undefined {
+      if (!streamed) return usageOf(text);
+      const events = text.split('\n\n').flatMap((event) => (event.startsWith('data: ') ? [event.slice(6)] : []));
+      return usageOf(events.at(-2) ?? '');
+    },
+  };
+}
+
 /**
- * Passes an answer on and reads its usage at its end, as Kuadrant's shim does: the whole body, or of a stream the event
- * before `[DONE]`. `done` is not called when the client goes away before the end.
+ * Passes an answer on and reads its usage at its end, as Kuadrant's shim does. `readsOn`: the answer is read to its end also
+ * when its client goes away before; otherwise `done` is not called then.
  */
 export function metered(
   response: Response,
   done: (usage: ReportedUsage | undefined, streamed: boolean) => void,
+  { readsOn }: { readsOn: boolean },
 ): Response {
   if (response.body === null) return response;
   const streamed = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
-  const decoder = new TextDecoder();
-  let text = '';
-  const meter = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      if (text.length < LONGEST) text += decoder.decode(chunk, { stream: true });
-      controller.enqueue(chunk);
-    },
-    flush() {
-      const events = text.split('\n\n').flatMap((event) => (event.startsWith('data: ') ? [event.slice(6)] : []));
-      done(usageOf(streamed ? (events.at(-2) ?? '') : text), streamed);
-    },
-  });
-  return new Response(response.body.pipeThrough(meter), { status: response.status, headers: response.headers });
+  const { take, usage } = reader(streamed);
+  const { status, headers } = response;
+  if (!readsOn) {
+    const meter = new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        take(chunk);
+        controller.enqueue(chunk);
+      },
+      flush: () => done(usage(), streamed),
+    });
+    return new Response(response.body.pipeThrough(meter), { status, headers });
+  }
+  const [toClient, toMeter] = response.body.tee();
+  void (async () => {
+    try {
+      for await (const chunk of toMeter) take(chunk);
+    } catch {
+      // The model has cut the stream: nobody is told a usage.
+      return;
+    }
+    done(usage(), streamed);
+  })();
+  return new Response(toClient, { status, headers });
 }

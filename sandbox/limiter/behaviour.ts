@@ -18,8 +18,10 @@ export interface LimiterBehaviour {
   reset: 'on-time' | 'early' | 'late' | 'never';
   /** true: a refused request starts the window anew, so that a caller who polls is never admitted again. */
   refusalsExtendWindow: boolean;
-  /** Whose hits one counter adds up. */
-  countedPer: 'user' | 'tier' | 'everyone';
+  /** Whose hits one counter adds up; 'token': those of one bearer token, so that a further one has a quota of its own. */
+  countedPer: 'user' | 'tier' | 'everyone' | 'token';
+  /** true: where a token limit has the predicate of a request limit, the request limit is not applied (FM-57). */
+  shadowsRequestLimits: boolean;
   /** true: room is looked up first and the hit added later, so that requests at the same time overshoot. */
   checkThenAct: boolean;
   /** Limitadors without a common store behind one Service, in turn: each has its own counters (FM-61). */
@@ -32,6 +34,10 @@ export interface LimiterBehaviour {
   tokens: 'total' | 'off' | 'prompt-only' | 'completion-only' | 'doubled' | 'one-per-answer';
   /** true: the tokens of streamed answers are never counted, not even with include_usage (FM-53, WS#373). */
   ignoresStreams: boolean;
+  /** true: the tokens of a stream are not counted when its client hangs up before the end. */
+  ignoresAbortedStreams: boolean;
+  /** true: of a user's answers at the same time only the last to end is counted: each adds to what it read at its beginning. */
+  losesConcurrentReports: boolean;
   /** Added to every token limit. */
   tokenLimitOffset: number;
   /** true: `authorized_calls` and `authorized_hits` do not move. */
@@ -54,12 +60,15 @@ export function healthyLimiter(): LimiterBehaviour {
     reset: 'on-time',
     refusalsExtendWindow: false,
     countedPer: 'user',
+    shadowsRequestLimits: false,
     checkThenAct: false,
     replicas: 1,
     flapping: false,
     losesAdmissionsInBurst: false,
     tokens: 'total',
     ignoresStreams: false,
+    ignoresAbortedStreams: false,
+    losesConcurrentReports: false,
     tokenLimitOffset: 0,
     admittedNotInMetrics: false,
     refusedNotInMetrics: false,

@@ -6,6 +6,8 @@ export interface LimitedCall {
   /** What predicates and counters read: `auth.identity.*`, `request.*`. */
   attributes: Attributes;
   labels: CallLabels;
+  /** The bearer's token, as it was sent; absent where nobody sent one. */
+  token?: string;
 }
 
 /** An answer's `usage`, as far as the gateway could read it. */

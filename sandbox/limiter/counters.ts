@@ -10,6 +10,7 @@ export function countersOf(world: World, call: LimitedCall, kind: PolicyKind): C
   const { limiter: behaviour } = world.behaviour;
   const { tier } = call.labels;
   if (behaviour.off || behaviour.unlimitedTiers.includes(tier)) return [];
+  if (behaviour.shadowsRequestLimits && kind === 'RateLimitPolicy') return [];
   const offset = kind === 'RateLimitPolicy' ? behaviour.requestLimitOffset : behaviour.tokenLimitOffset;
   return policyLimits(world.objects, kind).flatMap((limit) => {
     const user = limit.counter(call.attributes);
@@ -18,6 +19,7 @@ export function countersOf(world: World, call: LimitedCall, kind: PolicyKind): C
       user: `${limit.key}|${user}`,
       tier: `${limit.key}|${tier}`,
       everyone: `${kind}|everyone`,
+      token: `${limit.key}|${call.token ?? user}`,
     }[behaviour.countedPer];
     return [{ key, limit: limit.limit + offset, windowMs: limit.windowMs }];
   });

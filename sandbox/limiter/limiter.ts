@@ -27,6 +27,7 @@ export function limiter(world: World): Limiter {
   const metrics = limiterMetrics(world);
   const windowsOf = replicas(behaviour);
   const inBurst = burstDetector();
+  const underway = new Map<string, number>();
   let refusals = 0;
 
   const isLimited = async (call: LimitedCall): Promise<boolean> => {
@@ -41,10 +42,16 @@ export function limiter(world: World): Limiter {
       if (behaviour.down) return behaviour.whenDown === 'open' ? 'admitted' : 'error';
       const refused = (await isLimited(call)) && !(behaviour.flapping && ++refusals % 3 === 0);
       if (refused) metrics.refused();
-      else metrics.admitted(call.labels);
+      else {
+        metrics.admitted(call.labels);
+        underway.set(call.labels.user, (underway.get(call.labels.user) ?? 0) + 1);
+      }
       return refused ? 'limited' : 'admitted';
     },
     report(call, usage, streamed) {
+      const others = (underway.get(call.labels.user) ?? 1) - 1;
+      underway.set(call.labels.user, others);
+      if (others > 0 && behaviour.losesConcurrentReports) return;
       if (usage === undefined || behaviour.down || (streamed && behaviour.ignoresStreams)) return;
       const limits = countersOf(world, call, 'TokenRateLimitPolicy');
       const amount = amountOf(usage, behaviour);

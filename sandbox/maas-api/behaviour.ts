@@ -26,6 +26,8 @@ export interface MaasApiBehaviour {
   catalogue: 'accessible' | 'empty' | 'everything' | 'invented';
   /** true: the catalogue's entries lack `object` and `owned_by`. */
   bareCatalogue: boolean;
+  /** true: an API key is minted for an account of its own, which counts by itself. */
+  keysHaveOwnAccount: boolean;
   /** true: DELETE of tokens answers 204 and revokes nothing. */
   revocationIgnored: boolean;
 }
@@ -41,6 +43,7 @@ export function healthyMaasApi(): MaasApiBehaviour {
     trustsIdentityHeaders: false,
     catalogue: 'accessible',
     bareCatalogue: false,
+    keysHaveOwnAccount: false,
     revocationIgnored: false,
   };
 }

@@ -32,7 +32,9 @@ async function createKey(world: World, keys: ApiKeys, c: Context): Promise<Respo
   if ('refusal' in wanted) return c.json(wanted.refusal, 400);
   // The handler lets a name of blanks pass, and the store refuses it.
   if (asked.name.trim() === '') return c.json({ error: 'failed to store token metadata' }, 500);
-  const { token, expiration, expiresAt, issuedAt, jti } = await mint(world, caller, wanted.seconds);
+  const isApart = world.behaviour.maasApi.keysHaveOwnAccount;
+  const owner = isApart ? { ...caller, username: `${caller.username}-${asked.name}` } : caller;
+  const { token, expiration, expiresAt, issuedAt, jti } = await mint(world, owner, wanted.seconds);
   const named = { name: asked.name, ...(asked.description === '' ? {} : { description: asked.description }) };
   const dates = { creationDate: iso(issuedAt), expirationDate: iso(expiresAt) };
   keys.add(caller.username, { id: jti, ...named, ...dates, status: 'active' });
