@@ -18,6 +18,8 @@ export interface LimiterBehaviour {
   reset: 'on-time' | 'early' | 'late' | 'never';
   /** true: a refused request starts the window anew, so that a caller who polls is never admitted again. */
   refusalsExtendWindow: boolean;
+  /** true: refused requests are counted as well, at the cost of the next window. */
+  countsRefusals: boolean;
   /** Whose hits one counter adds up; 'token': those of one bearer token, so that a further one has a quota of its own. */
   countedPer: 'user' | 'tier' | 'everyone' | 'token';
   /** true: where a token limit has the predicate of a request limit, the request limit is not applied (FM-57). */
@@ -59,6 +61,7 @@ export function healthyLimiter(): LimiterBehaviour {
     windowStart: 'first-hit',
     reset: 'on-time',
     refusalsExtendWindow: false,
+    countsRefusals: false,
     countedPer: 'user',
     shadowsRequestLimits: false,
     checkThenAct: false,

@@ -8,9 +8,14 @@ export interface Counter {
 }
 
 /** How windows can be wrong; all of it healthy by default. */
-export type WindowQuirks = Pick<LimiterBehaviour, 'windowStart' | 'reset' | 'refusalsExtendWindow'>;
+export type WindowQuirks = Pick<LimiterBehaviour, 'windowStart' | 'reset' | 'refusalsExtendWindow' | 'countsRefusals'>;
 
-const ON_TIME: WindowQuirks = { windowStart: 'first-hit', reset: 'on-time', refusalsExtendWindow: false };
+const ON_TIME: WindowQuirks = {
+  windowStart: 'first-hit',
+  reset: 'on-time',
+  refusalsExtendWindow: false,
+  countsRefusals: false,
+};
 
 /** How much of its length a window lasts. */
 const LENGTH: Record<WindowQuirks['reset'], number> = { 'on-time': 1, early: 0.4, late: 2.5, never: Infinity };
@@ -30,7 +35,7 @@ export interface FixedWindows {
 
 /** `now` answers milliseconds of a clock that does not go back. */
 export function fixedWindows(now: () => number, quirks: WindowQuirks = ON_TIME): FixedWindows {
-  const windows = new Map<string, { hits: number; endsAt: number }>();
+  const windows = new Map<string, { hits: number; endsAt: number; refused: number }>();
 
   const endOf = (counter: Counter, at: number): number => {
     const length = counter.windowMs * LENGTH[quirks.reset];
@@ -43,12 +48,15 @@ export function fixedWindows(now: () => number, quirks: WindowQuirks = ON_TIME):
   const add = (counter: Counter, hits: number): void => {
     const at = now();
     const window = windows.get(counter.key);
-    if (window === undefined || window.endsAt <= at) windows.set(counter.key, { hits, endsAt: endOf(counter, at) });
-    else window.hits += hits;
+    if (window === undefined || window.endsAt <= at) {
+      const before = quirks.countsRefusals ? (window?.refused ?? 0) : 0;
+      windows.set(counter.key, { hits: hits + before, endsAt: endOf(counter, at), refused: 0 });
+    } else window.hits += hits;
   };
   const check = (counters: Counter[], hits: number): Counter | undefined => {
     const full = counters.find((counter) => current(counter) + hits > counter.limit);
     const window = full === undefined ? undefined : windows.get(full.key);
+    if (window !== undefined) window.refused += hits;
     if (quirks.refusalsExtendWindow && full !== undefined && window !== undefined) window.endsAt = endOf(full, now());
     return full;
   };

@@ -6,10 +6,17 @@ test(
   check({
     id: 'limits.reset',
     requirement:
-      'A caller over the limit MUST be refused until the window that the first request opened is over, and be admitted then.',
+      'A caller over the limit MUST be refused until the window that the first request opened is over, and have the whole quota again then.',
     level: 'must',
     needs: ['gateway', 'identity', 'model'],
-    catches: ['window-never-resets', 'window-resets-early', 'window-resets-late', 'refusals-extend-window'],
+    catches: [
+      'window-never-resets',
+      'window-resets-early',
+      'window-resets-late',
+      'refusals-extend-window',
+      'clock-aligned-window',
+      'refusals-counted',
+    ],
     dependsOn: ['limits.requests-exact'],
     remedy:
       'oc get ratelimitpolicy -A -o yaml: compare the window; look for restarts of Limitador, which lose its counters, and for a second policy',

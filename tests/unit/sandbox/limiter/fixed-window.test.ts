@@ -4,7 +4,12 @@ import type { Counter, WindowQuirks } from '../../../../sandbox/limiter/fixed-wi
 import { fixedWindows } from '../../../../sandbox/limiter/fixed-window.ts';
 
 const WINDOW_MS = 1_000;
-const healthy: WindowQuirks = { windowStart: 'first-hit', reset: 'on-time', refusalsExtendWindow: false };
+const healthy: WindowQuirks = {
+  windowStart: 'first-hit',
+  reset: 'on-time',
+  refusalsExtendWindow: false,
+  countsRefusals: false,
+};
 const counter = (user: string, limit: number): Counter => ({ key: user, limit, windowMs: WINDOW_MS });
 
 /** Requests as gaps in milliseconds since the one before; answers when each was sent and whether it was admitted. */
@@ -52,6 +57,11 @@ describe('a fixed window', () => {
         }
       }),
     );
+  });
+
+  test('that counts refusals gives only a part of the next quota', () => {
+    const requests = play(3, [0, 1, 1, 1, 1, WINDOW_MS, 1, 1], { countsRefusals: true });
+    expect(requests.map(({ admitted }) => admitted)).toEqual([true, true, true, false, false, true, false, false]);
   });
 
   test('keeps users apart: another user’s requests change nothing', () => {
