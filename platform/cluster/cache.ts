@@ -75,7 +75,7 @@ export function readCache(folder?: string): ReadCache {
   /** Reads once; what a second question would be answered as well is kept. */
   const reading = async <T extends Answer<unknown>>(
     memory: Map<string, Promise<T>>,
-    { kind, key, schema }: { kind: Kind<unknown>; key: string; schema: z.ZodType<unknown> },
+    { kind, key }: { kind: Kind<unknown>; key: string },
     read: () => Promise<T>,
   ): Promise<T> => {
     // Somebody else may have begun to read it while we looked.
@@ -89,7 +89,7 @@ export function readCache(folder?: string): ReadCache {
     });
     // What was forgotten meanwhile is of before the change.
     if (memory.get(key) !== answer) return value;
-    if (value.kind === 'unreachable' || !schema.safeParse(value).success) memory.delete(key);
+    if (value.kind === 'unreachable') memory.delete(key);
     else files.write(kind, key, value);
     return value;
   };
@@ -97,17 +97,14 @@ export function readCache(folder?: string): ReadCache {
   return {
     async list(kind, options, read) {
       const ready = await known(kind, options);
-      return ready ?? reading(lists, { kind, key: listKey(kind, options), schema: KeptList }, read);
+      return ready ?? reading(lists, { kind, key: listKey(kind, options) }, read);
     },
     async object(kind, place, read) {
       const list = await known(kind, { namespace: place.namespace });
       if (list?.kind === 'type-missing') return list;
       if (list?.kind === 'found') return found(list, place);
       const key = objectKey(kind, place);
-      return (
-        (await kept<RawAnswer>(objects, kind, key, KeptObject)) ??
-        reading(objects, { kind, key, schema: KeptObject }, read)
-      );
+      return (await kept<RawAnswer>(objects, kind, key, KeptObject)) ?? reading(objects, { kind, key }, read);
     },
     forget(kind) {
       files.forget(kind);

@@ -61,12 +61,25 @@ function withoutPart(value: unknown, dropped: Dropped | true | undefined): unkno
   return dropped === true ? undefined : without(value, dropped);
 }
 
+/** What objects were read as, by schema: the pods of a namespace are read by ten checks. It goes when the object goes. */
+const readBefore = new WeakMap<RawObject, Map<z.ZodType, unknown>>();
+
+/** One object read by a schema, once: nothing is judged twice from the same object, and nobody changes what he reads. */
+function readBy<T>(schema: z.ZodType<T>, object: RawObject): z.ZodSafeParseResult<T> {
+  const known = readBefore.get(object);
+  const before = known?.get(schema);
+  if (before !== undefined) return { success: true, data: before as T };
+  const parsed = schema.safeParse(object);
+  if (parsed.success) readBefore.set(object, (known ?? new Map<z.ZodType, unknown>()).set(schema, parsed.data));
+  return parsed;
+}
+
 /** Reads raw objects as a kind. What does not parse is named apart, so that it is never silently dropped. */
 export function readAs<T>(kind: Kind<T>, objects: readonly RawObject[]): { items: T[]; malformed: string[] } {
   const items: T[] = [];
   const malformed: string[] = [];
   for (const object of objects) {
-    const parsed = kind.schema.safeParse(object);
+    const parsed = readBy(kind.schema, object);
     if (parsed.success) items.push(parsed.data);
     else {
       const { namespace, name } = object.metadata;
