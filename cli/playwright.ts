@@ -4,6 +4,7 @@ import { execa } from 'execa';
 import { SESSION_VARIABLE } from '../platform/session.ts';
 import { WAITS } from '../platform/waits.ts';
 import { RunEvent } from '../reports/events.ts';
+import { keptCompiled } from './compiled.ts';
 import { ROOT } from './root.ts';
 import type { KnownCheck } from './selection.ts';
 
@@ -41,7 +42,11 @@ export async function runPlaywright(options: PlaywrightOptions): Promise<Playwri
     ipc: true,
     serialization: 'json',
     cwd: ROOT,
-    env: { ...(options.sessionFile !== undefined && { [SESSION_VARIABLE]: options.sessionFile }), FORCE_COLOR: '0' },
+    env: {
+      ...keptCompiled(),
+      ...(options.sessionFile !== undefined && { [SESSION_VARIABLE]: options.sessionFile }),
+      FORCE_COLOR: '0',
+    },
     stdin: 'ignore',
     all: true,
     buffer: false,
