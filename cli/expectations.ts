@@ -16,6 +16,6 @@ export function readExpectations(file: string | undefined): ExpectedFailure[] {
   const list = ExpectedFailures.safeParse(document ?? []);
   if (list.success) return list.data;
   throw new UsageError(
-    `expected failures ${file} must be a list of {id, reason, reference, expires?}, expires as YYYY-MM-DD`,
+    `expected failures ${file} must be a list of {id, reason, reference, expires?, seen?}, expires as YYYY-MM-DD`,
   );
 }

@@ -69,7 +69,7 @@ export function runCommand(program: Command, done: (exitCode: number) => void): 
     .option('--allow-disruption', 'let checks restart or break something')
     .option('--wait <duration>', 'wait so long for what reads the cluster to hold, then judge everything (10m)')
     .option('--strict', 'a failed SHOULD and a stale expected failure fail the run')
-    .option('--expected-failures <file>', 'failures that are known: [{id, reason, reference, expires?}]')
+    .option('--expected-failures <file>', 'failures that are known: [{id, reason, reference, expires?, seen?}]')
     .option('--request-budget <count>', 'the most requests that one check may send for one identity', wholeNumber)
     .option('--token-budget <count>', 'the most tokens that one check may spend for one identity', wholeNumber)
     .option('--config <file>', 'configuration file (./maas-verify.yaml when there is one)')

@@ -1,6 +1,7 @@
 import type { Layout } from './layout.ts';
 import { MINIMUM_VERSIONS } from './minimum-versions.ts';
 import { OPERATORS } from './operators.ts';
+import { TOKEN_LIFETIMES } from './token-lifetimes.ts';
 import { WORKLOADS } from './workloads.ts';
 
 /** The solution guide to the letter, with its linked pages (Verification, Post-deployment configuration). */
@@ -30,6 +31,10 @@ export const guide: Layout = {
     'mesh.istiod-of-ingress-ready': 'the guide’s istiod is the ServiceMeshControlPlane’s, checked by mesh.istiod-ready',
     'kserve.models-as-service': 'the guide’s dsc.yaml has no modelsAsService: its script deploys MaaS itself',
     'models.tier-annotation': 'the guide grants model access by Role, not by annotation',
+    'auth.api-keys': 'the guide has tokens only, no API keys',
+    'auth.api-key-owner': 'the guide has tokens only, no API keys',
+    'auth.revocation': 'the guide names no way to revoke a token',
+    'auth.mint-after-revocation': 'the guide names no way to revoke a token',
     'auth.wrong-audience': 'the guide does not say which audience a token must have',
   },
   ...WORKLOADS.guide,
@@ -102,7 +107,7 @@ export const guide: Layout = {
     listTokens: { method: 'GET', path: '/maas-api/tokens', success: 200 },
     models: { method: 'GET', path: '/v1/models', success: 200 },
   },
-  token: { fields: ['token', 'tier', 'expiresAt'], tierClaim: 'tier' },
+  token: { fields: ['token', 'tier', 'expiresAt'], tierClaim: 'tier', lifetimes: TOKEN_LIFETIMES },
   inference: { style: 'root' },
   refusals: {
     unauthenticated: 401,

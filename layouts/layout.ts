@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PHASES } from './phases.ts';
+import { TokenLifetimes } from './token-lifetimes.ts';
 
 const phaseNames = PHASES.map((phase) => phase.name);
 
@@ -142,6 +143,15 @@ export const Layout = z.object({
     fields: z.array(z.string()).min(1),
     /** How the token names its tier: a claim, or the namespace of its service account (regular expression, group 1). */
     tierClaim: z.string().optional(),
+    /** What can be asked about API keys; `{id}` in a path stands for the id of one. */
+    keys: z
+      .object({
+        list: Endpoint,
+        read: Endpoint,
+        /** Fields that the answer to a creation must have. */
+        fields: z.array(z.string()).min(1),
+      })
+      .optional(),
     tierFromSubject: z.string().optional(),
     audience: z.string().optional(),
   }),
@@ -152,6 +162,8 @@ export const Layout = z.object({
   /** How refusals look. */
   refusals: z.object({
     unauthenticated: z.literal(401),
+    /** Lifetimes that a mint accepts and refuses, in its field `mintLifetimeField`. */
+    lifetimes: TokenLifetimes,
     forbidden: z.literal(403),
     /** Statuses allowed for a path that no route serves. */
     unknownPath: z.array(z.number().int()),
@@ -173,7 +185,14 @@ export const Layout = z.object({
   }),
   /** Known defects of the release. */
   expectedFailures: z.array(
-    z.object({ id: z.string(), reason: z.string(), reference: z.string(), expires: z.iso.date().optional() }),
+    z.object({
+      id: z.string(),
+      reason: z.string(),
+      reference: z.string(),
+      expires: z.iso.date().optional(),
+      /** What must have been seen for the failure to be this defect (regular expression); whatever was, when absent. */
+      seen: z.string().optional(),
+    }),
   ),
 });
 export type Layout = z.infer<typeof Layout>;

@@ -2,6 +2,7 @@ import { guide } from './guide.ts';
 import type { Layout } from './layout.ts';
 import { MINIMUM_VERSIONS } from './minimum-versions.ts';
 import { OPERATORS } from './operators.ts';
+import { TOKEN_LIFETIMES } from './token-lifetimes.ts';
 import { WORKLOADS } from './workloads.ts';
 
 const NO_KNATIVE =
@@ -25,6 +26,7 @@ export const maas002: Layout = {
     'mesh.egress-gateway-ready': 'v0.0.2 has no mesh egress gateway',
     'mesh.member-roll': 'v0.0.2 has no ServiceMeshMemberRoll',
     'mesh.crds': 'v0.0.2 does not use the mesh operator’s kinds',
+    'auth.tokens-listed': 'v0.0.2 lists no tokens (GET /v1/tokens answers 404), only API keys: auth.api-keys',
     'knative.serving-ready': NO_KNATIVE,
     'knative.components-ready': NO_KNATIVE,
   },
@@ -81,6 +83,11 @@ export const maas002: Layout = {
     apiKey: { method: 'POST', path: '/maas-api/v1/api-keys', success: 201 },
     models: { method: 'GET', path: '/maas-api/v1/models', success: 200 },
     health: { method: 'GET', path: '/maas-api/health', success: 200 },
+    keys: {
+      list: { method: 'GET', path: '/maas-api/v1/api-keys', success: 200 },
+      read: { method: 'GET', path: '/maas-api/v1/api-keys/{id}', success: 200 },
+      fields: ['token', 'expiration', 'expiresAt', 'jti', 'name'],
+    },
   },
   token: {
     fields: ['token', 'expiration', 'expiresAt', 'issuedAt', 'jti'],
@@ -88,6 +95,7 @@ export const maas002: Layout = {
     audience: 'maas-default-gateway-sa',
   },
   inference: { style: 'path' },
+    lifetimes: TOKEN_LIFETIMES,
   refusals: {
     unauthenticated: 401,
     forbidden: 403,
@@ -130,6 +138,12 @@ export const maas002: Layout = {
     },
     {
       id: 'limits.catalogue-free',
+    {
+      id: 'auth.api-key-owner',
+      reason: 'whoever knows the id of a key may read its metadata: its owner is not compared',
+      reference: 'v0.0.2 maas-api/internal/api_keys/handler.go (FM-30); later releases answer 404',
+      seen: 'answered 200 with its metadata',
+    },
       reason: 'listing the models probes each model with the caller’s own quota',
       reference: 'v0.0.2 maas-api/internal/models/kserve_llmisvc.go (FM-41)',
     },

@@ -29,6 +29,10 @@ export const WAITS = {
   oneToken: 15_000,
   /** How long Kubernetes accepts a token after its expiry, for clocks that differ. */
   tokenLeeway: 60_000,
+  /** What may pass until all API servers know of a change: they watch for it, and mostly know within milliseconds. */
+  propagation: 2_000,
+  /** What an API server remembers of a token that it has reviewed (10 s), on top of the gateway's memory, and one look. */
+  reviewMemory: 15_000,
   /** Expiries of tokens are whole seconds. */
   expiryStep: 1_000,
   /** One query to Prometheus. */

@@ -7,8 +7,22 @@ const ExpectedFailure = z.strictObject({
   reason: z.string().min(1).describe('why it fails, in one sentence'),
   reference: z.string().min(1).describe('where that is tracked: an issue, a source'),
   expires: z.iso.date().optional().describe('last day on which the failure is accepted, as YYYY-MM-DD'),
+  seen: z
+    .string()
+    .refine(isPattern, { error: 'expected a regular expression' })
+    .optional()
+    .describe('regular expression: the failure is accepted only where this was seen; whatever was seen, when absent'),
 });
 export type ExpectedFailure = z.infer<typeof ExpectedFailure>;
+
+function isPattern(text: string): boolean {
+  try {
+    new RegExp(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** The file given with --expected-failures: a list of entries, or one under `expectedFailures`. */
 export const ExpectedFailures = z.union([
@@ -35,7 +49,8 @@ export function reconcile(
   const entries = new Map(list.map((entry) => [entry.id, entry]));
   const accepts = (check: CheckResult): ExpectedFailure | undefined => {
     const entry = entries.get(check.id);
-    return check.verdict === 'fail' && entry !== undefined && !expired(entry, today) ? entry : undefined;
+    if (check.verdict !== 'fail' || entry === undefined || expired(entry, today)) return undefined;
+    return isOf(check, entry) ? entry : undefined;
   };
   const marked = checks.map((check) => {
     const entry = accepts(check);
@@ -50,6 +65,10 @@ export function reconcile(
   });
   return { checks: marked, expectedFailures: { matched, stale } };
 }
+
+/** Another failure of the same check is no known defect. */
+const isOf = ({ observed }: CheckResult, { seen }: ExpectedFailure): boolean =>
+  seen === undefined || new RegExp(seen).test(observed);
 
 const expired = (entry: ExpectedFailure, today: string): boolean =>
   entry.expires !== undefined && entry.expires < today;

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { healthy } from './behaviour.ts';
+import { shortenCaches } from './caches.ts';
 import { issueCertificates } from './certificates.ts';
 import { loadFault } from './faults.ts';
 import { baseOf, isFlavour, type SandboxName } from './flavours.ts';
@@ -65,7 +66,10 @@ export async function healthyWorld(
   const installation = baseOf(options.installation);
   const objects = loadStore(options.installation, isThereAt(stage, installation));
   writePullSecret(objects);
-  if (!options.realWindows) shortenWindows(objects);
+  if (!options.realWindows) {
+    shortenWindows(objects);
+    shortenCaches(objects);
+  }
   const everyone = people(installation);
   return {
     installation,

@@ -24,6 +24,15 @@ const remembered = (caches: Record<string, number>): string =>
     .sort()
     .join(', ');
 
+const secondsOf = (text: string): Map<string, number> =>
+  new Map([...text.matchAll(/(\w+) (\d+(?:\.\d+)?) s/g)].map(([, name = '', seconds]) => [name, Number(seconds)]));
+
+/** A shorter memory of the same things keeps the promise of a longer one. */
+const remembersNoLonger = (said: string, seen: string): boolean => {
+  const [promised, kept] = [secondsOf(said), secondsOf(seen)];
+  return promised.size === kept.size && [...kept].every(([name, seconds]) => seconds <= (promised.get(name) ?? 0));
+};
+
 const limitRow = (
   subject: string,
   measure: 'requests' | 'tokens',
@@ -107,6 +116,7 @@ export const POLICIES: readonly Subject[] = [
         ofGateway(observation)?.flatMap(({ caches }) => (caches === undefined ? [] : [remembered(caches)])),
         'not at all',
       ),
+    keeps: remembersNoLonger,
     consequence:
       'a revoked token, a new group or a new tier shows only after that time, which the guide does not mention (FM-32)',
   },

@@ -21,7 +21,7 @@ export async function authPoliciesIn(
 }
 
 /** The rules of a policy, wherever it has them: its own, as defaults, as overrides. */
-const blocksOf = ({ spec }: AuthPolicyObject): Record<string, unknown>[] =>
+export const blocksOf = ({ spec }: AuthPolicyObject): Record<string, unknown>[] =>
   [spec.rules, spec.defaults?.rules, spec.overrides?.rules].filter((rules) => rules !== undefined);
 
 /** A question that a policy asks about a caller, by HTTP. */

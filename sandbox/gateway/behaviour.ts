@@ -39,6 +39,8 @@ export interface GatewayBehaviour {
   /** Status for a request without a valid token; 401 when undefined. */
   denialStatus?: number;
   /** true: a request over the limit is answered 429, and forwarded nevertheless. */
+  /** For how long a token that was accepted for inference is remembered, in milliseconds, whatever the policy says; as it says when undefined. */
+  tokensRememberedMs?: number;
   limitedButForwarded: boolean;
   /** Status for a request over the limit; 429 when undefined. */
   limitedStatus?: number;

@@ -15,7 +15,7 @@ export function inferenceAuthentication(world: World): (headers: Headers) => Pro
   const { gateway: behaviour } = world.behaviour;
   const identify = world.installation === 'guide' ? guideIdentity(world) : releaseIdentity(world);
   const review = tokenReview(world);
-  const remembered = world.installation === 'guide' ? 0 : clocks(world.realWindows).authentication;
+  const remembered = authenticationPolicies(world).inferenceMemoryMs;
   // Only accepted tokens are remembered, by the header in lower case (measured: a broken copy of it is then accepted).
   const reviews = expiringCache<Reviewed | undefined>(remembered, (reviewed) => reviewed !== undefined);
 

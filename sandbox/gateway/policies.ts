@@ -10,6 +10,8 @@ export interface AuthenticationPolicies {
   /** Audiences that a token for the management API may have. */
   managementAudiences: string[];
   inferenceAudiences: string[];
+  /** For how long a token that was accepted for inference is remembered, in milliseconds; 0: not at all. */
+  inferenceMemoryMs: number;
 }
 
 const Policy = z.looseObject({
@@ -19,7 +21,10 @@ const Policy = z.looseObject({
       authentication: z
         .record(
           z.string(),
-          z.looseObject({ kubernetesTokenReview: z.looseObject({ audiences: z.array(z.string()) }).optional() }),
+          z.looseObject({
+            kubernetesTokenReview: z.looseObject({ audiences: z.array(z.string()) }).optional(),
+            cache: z.looseObject({ ttl: z.number() }).optional(),
+          }),
         )
         .optional(),
     })
@@ -34,6 +39,12 @@ function audiencesOf(policy: KubeObject | undefined, fallback: string[]): string
     (rule) => rule.kubernetesTokenReview?.audiences ?? [],
   );
   return named.length === 0 ? fallback : named;
+}
+
+/** Authorino remembers nothing unless the policy says so. */
+function memoryOf(policy: KubeObject | undefined): number {
+  const rules = Policy.safeParse(policy?.['spec']).data?.rules?.authentication ?? {};
+  return Math.max(0, ...Object.values(rules).map(({ cache }) => (cache?.ttl ?? 0) * 1000));
 }
 
 /** Reads the policies anew, so that one deleted or edited counts at once. */
@@ -59,6 +70,7 @@ export function authenticationPolicies(world: World): AuthenticationPolicies {
       management: any && !behaviour.managementOpen,
       managementAudiences: [world.tokens.issuer],
       inferenceAudiences: [MAAS_AUDIENCE],
+      inferenceMemoryMs: 0,
     };
   }
   const [api, gateway] = [targeting('HTTPRoute', 'maas-api-route'), targeting('Gateway', 'maas-default-gateway')];
@@ -67,5 +79,6 @@ export function authenticationPolicies(world: World): AuthenticationPolicies {
     management: api !== undefined && !behaviour.managementOpen,
     managementAudiences: audiencesOf(api, fallback.management),
     inferenceAudiences: audiencesOf(gateway, fallback.inference),
+    inferenceMemoryMs: behaviour.tokensRememberedMs ?? memoryOf(gateway),
   };
 }

@@ -30,6 +30,21 @@ export interface MaasApiBehaviour {
   keysHaveOwnAccount: boolean;
   /** true: DELETE of tokens answers 204 and revokes nothing. */
   revocationIgnored: boolean;
+  /** true: keys that were revoked with everything else are still listed as active. */
+  revokedKeysStayActive: boolean;
+  /** true: a caller's first mint after a revocation answers 500 (FM-35). */
+  mintFailsAfterRevocation: boolean;
+  /** true: the list of tokens, or keys, shows everybody's. */
+  listsEverybodys: boolean;
+  /** true: the list of tokens, or keys, is always empty. */
+  listsNothing: boolean;
+  /** true: tokens, or keys, are shown again wherever they are listed or read. */
+  listsSecrets: boolean;
+  /**
+   * What is wrong with the lifetimes that mints ask for: they are ignored, negative ones or those beyond Kubernetes' bound are
+   * accepted, wrong ones are refused without a word or with 500.
+   */
+  lifetimes: 'right' | 'ignored' | 'negative-accepted' | 'endless-accepted' | 'errors-bare' | 'errors-5xx';
 }
 
 export function healthyMaasApi(): MaasApiBehaviour {
@@ -45,5 +60,11 @@ export function healthyMaasApi(): MaasApiBehaviour {
     bareCatalogue: false,
     keysHaveOwnAccount: false,
     revocationIgnored: false,
+    revokedKeysStayActive: false,
+    mintFailsAfterRevocation: false,
+    listsEverybodys: false,
+    listsNothing: false,
+    listsSecrets: false,
+    lifetimes: 'right',
   };
 }

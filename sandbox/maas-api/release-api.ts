@@ -5,10 +5,10 @@ import type { World } from '../world.ts';
 import { type ApiKeys, apiKeys } from './api-keys.ts';
 import type { Catalogue } from './catalogue.ts';
 import { decodeLenient } from './lenient-json.ts';
-import { lifetime } from './lifetime.ts';
+import { askedLifetime, refusedLifetime } from './lifetime-answer.ts';
 import { mintAnswer } from './mint-answer.ts';
 import { keyRoutes } from './release-keys.ts';
-import { identified, mint, TokenFailure } from './release-mint.ts';
+import { failsOnce, identified, mint, TokenFailure } from './release-mint.ts';
 import { listModels } from './release-models.ts';
 import { recreateAccount } from './service-accounts.ts';
 import { TierMappingError, tierOf, tiers } from './tiers.ts';
@@ -37,8 +37,9 @@ async function createToken(world: World, c: Context): Promise<Response> {
   if (caller instanceof Response) return caller;
   const decoded = decodeLenient(await c.req.text());
   if (decoded.kind === 'invalid') return c.json({ error: 'invalid request body' }, 400);
-  const wanted = lifetime(decoded.kind === 'object' ? decoded.fields.get('expiration') : undefined, TOKEN_SECONDS);
-  if ('refusal' in wanted) return c.json(wanted.refusal, 400);
+  const asked = decoded.kind === 'object' ? decoded.fields.get('expiration') : undefined;
+  const wanted = askedLifetime(world, asked, TOKEN_SECONDS);
+  if ('refusal' in wanted) return refusedLifetime(world, wanted.refusal);
   const { token, expiration, expiresAt, issuedAt, jti } = await mint(world, caller, wanted.seconds);
   return mintAnswer(world, { token, expiration, expiresAt, issuedAt, jti }, 201);
 }
@@ -51,7 +52,8 @@ function revokeTokens(world: World, keys: ApiKeys, c: Context): Response {
   if (tier === undefined) throw new TokenFailure();
   if (!world.behaviour.maasApi.revocationIgnored) {
     recreateAccount(world.objects, tier.name, caller.username);
-    keys.expireAll(caller.username);
+    if (!world.behaviour.maasApi.revokedKeysStayActive) keys.expireAll(caller.username);
+    if (world.behaviour.maasApi.mintFailsAfterRevocation) failsOnce(world, caller);
   }
   return c.body(null, 204);
 }

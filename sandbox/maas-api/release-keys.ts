@@ -1,9 +1,10 @@
 import type { Context, Hono } from 'hono';
 import type { World } from '../world.ts';
 import type { ApiKeys } from './api-keys.ts';
+import type { Caller } from './identity-headers.ts';
 import type { Decoded } from './lenient-json.ts';
 import { decodeLenient } from './lenient-json.ts';
-import { lifetime } from './lifetime.ts';
+import { askedLifetime, refusedLifetime } from './lifetime-answer.ts';
 import { mintAnswer } from './mint-answer.ts';
 import { identified, mint } from './release-mint.ts';
 
@@ -14,12 +15,19 @@ export function keyRoutes(app: Hono, world: World, keys: ApiKeys): void {
   app.post('/v1/api-keys', (c) => createKey(world, keys, c));
   app.get('/v1/api-keys', (c) => {
     const caller = identified(c);
-    return caller instanceof Response ? caller : c.json(keys.of(caller.username));
+    return caller instanceof Response ? caller : c.json(listed(world, keys, caller));
   });
   app.get('/v1/api-keys/:id', (c) => {
     const key = keys.find(c.req.param('id'));
     return key === undefined ? c.json({ error: 'API key not found' }, 404) : c.json(key);
   });
+}
+
+/** What a caller sees of the keys: their own. */
+function listed(world: World, keys: ApiKeys, { username }: Caller): object[] {
+  const { listsNothing, listsEverybodys } = world.behaviour.maasApi;
+  if (listsNothing) return [];
+  return listsEverybodys ? keys.all() : keys.of(username);
 }
 
 async function createKey(world: World, keys: ApiKeys, c: Context): Promise<Response> {
@@ -28,8 +36,8 @@ async function createKey(world: World, keys: ApiKeys, c: Context): Promise<Respo
   const asked = keyRequest(decodeLenient(await c.req.text()));
   if (asked === undefined) return c.json({ error: 'invalid request body' }, 400);
   if (asked.name === '') return c.json({ error: 'token name is required for api keys' }, 400);
-  const wanted = lifetime(asked.expiration, KEY_SECONDS);
-  if ('refusal' in wanted) return c.json(wanted.refusal, 400);
+  const wanted = askedLifetime(world, asked.expiration, KEY_SECONDS);
+  if ('refusal' in wanted) return refusedLifetime(world, wanted.refusal);
   // The handler lets a name of blanks pass, and the store refuses it.
   if (asked.name.trim() === '') return c.json({ error: 'failed to store token metadata' }, 500);
   const isApart = world.behaviour.maasApi.keysHaveOwnAccount;
@@ -37,7 +45,8 @@ async function createKey(world: World, keys: ApiKeys, c: Context): Promise<Respo
   const { token, expiration, expiresAt, issuedAt, jti } = await mint(world, owner, wanted.seconds);
   const named = { name: asked.name, ...(asked.description === '' ? {} : { description: asked.description }) };
   const dates = { creationDate: iso(issuedAt), expirationDate: iso(expiresAt) };
-  keys.add(caller.username, { id: jti, ...named, ...dates, status: 'active' });
+  const secret = world.behaviour.maasApi.listsSecrets ? { token } : {};
+  keys.add(caller.username, { id: jti, ...named, ...dates, status: 'active', ...secret });
   return mintAnswer(world, { token, expiration, expiresAt, jti, ...named }, 201);
 }
 

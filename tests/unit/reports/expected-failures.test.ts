@@ -39,10 +39,24 @@ test('a later entry for the same check wins: the user’s over the layout’s', 
   expect(checks[0]?.expected?.reason).toBe('the user’s');
 });
 
+test('where an entry says what is seen, another failure of its check counts', () => {
+  const verdictFor = (observed: string) =>
+    reconcile(
+      [result('maas.a', { verdict: 'fail', observed })],
+      [{ ...entry, seen: 'answered 2\\d\\d' }],
+      known,
+      '2026-11-24',
+    ).checks[0]?.expected;
+
+  expect(verdictFor('it answered 200 to everybody')?.reason).toBe('a defect');
+  expect(verdictFor('it answered 500')).toBeUndefined();
+});
+
 test('the file is a list, bare or under its name; anything else is refused', () => {
   expect(ExpectedFailures.parse([entry])).toEqual([entry]);
   expect(ExpectedFailures.parse({ expectedFailures: [entry] })).toEqual([entry]);
   expect(ExpectedFailures.safeParse([{ id: 'maas.a' }]).success).toBe(false);
   expect(ExpectedFailures.safeParse([{ ...entry, expires: 'soon' }]).success).toBe(false);
+  expect(ExpectedFailures.safeParse([{ ...entry, seen: '(' }]).success).toBe(false);
   expect(ExpectedFailures.safeParse([{ ...entry, expire: '2026-12-01' }]).success).toBe(false);
 });

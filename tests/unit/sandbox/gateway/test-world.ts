@@ -1,4 +1,5 @@
 import { healthy } from '../../../../sandbox/behaviour.ts';
+import { shortenCaches } from '../../../../sandbox/caches.ts';
 import { issueCertificates } from '../../../../sandbox/certificates.ts';
 import { objectStore } from '../../../../sandbox/kube/object-store.ts';
 import { installationFiles, readObjects } from '../../../../sandbox/kube/store.ts';
@@ -22,6 +23,7 @@ function objectsOf(installation: InstallationName): KubeObject[] {
 export async function worldOf(installation: InstallationName): Promise<World> {
   const objects = objectStore(objectsOf(installation));
   shortenWindows(objects);
+  shortenCaches(objects);
   const everyone = people(installation);
   return {
     installation,
