@@ -1,13 +1,16 @@
 import { liveCluster } from '../platform/cluster/live.ts';
+import { disruptionOf } from '../platform/disruption.ts';
 import { ownedObjects } from '../platform/owned.ts';
 import type { Session } from '../platform/session.ts';
 
-/** Deletes what the run has created, however it ended. Answers what is left, each with the reason. */
+/** Starts what the run has stopped and deletes what it has created, however it ended. Answers what is left, each with the reason. */
 export async function cleanUp(session: Session): Promise<string[]> {
-  if (!session.allowChanges || session.target.bundle !== undefined) return [];
+  const mayHaveChanged = session.allowChanges || session.allowDisruption;
+  if (!mayHaveChanged || session.target.bundle !== undefined) return [];
   const cluster = liveCluster({ kubeconfig: session.target.kubeconfig, context: session.target.context });
   try {
-    return await ownedObjects(cluster, session).deleteAll();
+    const stopped = await disruptionOf(cluster, session).startAll();
+    return [...stopped, ...(await ownedObjects(cluster, session).deleteAll())];
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)];
   } finally {

@@ -1,4 +1,4 @@
-import { LIMIT_SCENARIOS } from '../fixtures/limit-scenarios.ts';
+import { limitScenarios } from '../fixtures/limit-scenarios.ts';
 import { tierLimits } from '../fixtures/limits.ts';
 import { plannedSpending, type TierSpending } from '../fixtures/scenarios/spending.ts';
 import { LAYOUTS } from '../layouts/layouts.ts';
@@ -21,7 +21,7 @@ function given(file: string | undefined): GivenIdentity[] {
 export async function spendingOf(session: Session, cluster: Cluster | undefined): Promise<TierSpending[] | undefined> {
   const layout = LAYOUTS.get(session.layout.name);
   const callers = given(session.target.identitiesFile);
-  const selected = LIMIT_SCENARIOS.filter(({ id }) => session.checks.includes(id) && !layout?.absentChecks[id]);
+  const selected = layout === undefined ? [] : limitScenarios(session, layout);
   if (layout === undefined || cluster === undefined || callers.length === 0 || selected.length === 0) return undefined;
   // A caller whose tier only the token tells may be of any.
   const isAnybody = callers.some(({ tier }) => tier === undefined);

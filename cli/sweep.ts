@@ -12,7 +12,8 @@ Examples:
   maas-verify sweep                    delete what ended runs have left behind
   maas-verify sweep --all              also what a run that is still going on has created
 
-Only objects with the label app.kubernetes.io/managed-by=maas-verify are touched. Exit code 3: not all could be looked at.`;
+Only objects with the label app.kubernetes.io/managed-by=maas-verify are deleted; a Deployment that an interrupted run with
+--allow-disruption has stopped (label maas-verify/stopped) gets its replicas back. Exit code 3: not all could be looked at.`;
 
 interface Flags {
   kubeconfig?: string;
@@ -43,10 +44,11 @@ async function sweepCluster(flags: Record<string, unknown>, all: boolean): Promi
       process.stderr.write(redact(`maas-verify: the cluster cannot be swept: ${reason}\n`));
       return INCOMPLETE;
     }
-    const { deleted, kept, failed } = await sweep(cluster, { all });
+    const { deleted, started, kept, failed } = await sweep(cluster, { all });
     const lines = [
       ...deleted.map((place) => `deleted ${place}`),
-      ...kept.map((place) => `kept ${place}: its time is not over (--all deletes it too)`),
+      ...started.map((place) => `started ${place}, which a run had stopped`),
+      ...kept.map((place) => `kept ${place}: its time is not over (--all sweeps it too)`),
       ...failed.map((why) => `could not be swept: ${why}`),
       `${deleted.length} deleted, ${kept.length} kept, ${failed.length} not swept`,
     ];

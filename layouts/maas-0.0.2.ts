@@ -137,6 +137,12 @@ export const maas002: Layout = {
       reference: 'v0.0.2 maas-api/deploy/policies/auth-policy.yaml (FM-31)',
     },
     {
+      id: 'limits.tier-lookup-fails-safe',
+      reason: 'a caller whose tier maas-api cannot tell has none, and no limit is for callers without a tier',
+      reference:
+        'measured on v0.0.2 behind Envoy’s own rate limit filter: 9 of 9 requests admitted, limit 5 (FM-59); Kuadrant’s shim skips such limits, too',
+    },
+    {
       id: 'limits.catalogue-free',
     {
       id: 'auth.api-key-owner',

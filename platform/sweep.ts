@@ -1,15 +1,53 @@
+import type { Answer } from './cluster/cluster.ts';
+import { Deployment } from './cluster/kinds/core.ts';
 import type { LiveCluster } from './cluster/live.ts';
 import { qualified } from './cluster/objects.ts';
 import { canI } from './cluster/permission-text.ts';
+import { revive, STOPPED } from './disruption.ts';
 import { isExpired, isOurs, MANAGED_BY, MANAGER, type Marked } from './owned-labels.ts';
 import { OWNED_KINDS, type Place, placeText, remove } from './owned-removal.ts';
 
 export interface Swept {
   deleted: string[];
+  /** Deployments that a run had stopped, and that have their replicas again. */
+  started: string[];
   /** Ours, and not yet expired. */
   kept: string[];
   /** What could not be deleted or looked for, each with the reason. */
   failed: string[];
+}
+
+/** Starts what a run has stopped and not started again. */
+async function startStopped(
+  cluster: LiveCluster,
+  { all, now }: { all: boolean; now: number },
+  swept: Swept,
+): Promise<void> {
+  cluster.forget(Deployment);
+  const answer = await cluster.list(Deployment, { labelSelector: STOPPED });
+  if (answer.kind !== 'found') {
+    if (answer.kind !== 'type-missing') swept.failed.push(`stopped Deployments: ${whyNot(answer)}`);
+    return;
+  }
+  for (const { metadata } of answer.value.items) {
+    const { name, namespace = '' } = metadata;
+    const place = `Deployment ${namespace}/${name}`;
+    if (!all && !isExpired({ metadata }, now)) {
+      swept.kept.push(`${place}, stopped`);
+      continue;
+    }
+    try {
+      await revive(cluster, { name, namespace });
+      swept.started.push(place);
+    } catch (error) {
+      swept.failed.push(`${place}: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+}
+
+function whyNot(answer: Exclude<Answer<unknown>, { kind: 'found' }>): string {
+  if (answer.kind === 'forbidden') return canI(answer.permission);
+  return answer.kind === 'unreachable' ? answer.reason : answer.kind;
 }
 
 /** Deletes objects of ours whose time is over; with `all`, every object of ours. Nothing without our label is touched. */
@@ -17,18 +55,12 @@ export async function sweep(
   cluster: LiveCluster,
   { all = false, now = Date.now() }: { all?: boolean; now?: number } = {},
 ): Promise<Swept> {
-  const swept: Swept = { deleted: [], kept: [], failed: [] };
+  const swept: Swept = { deleted: [], started: [], kept: [], failed: [] };
   for (const kind of OWNED_KINDS) {
     cluster.forget(kind);
     const answer = await cluster.list(kind, { labelSelector: `${MANAGED_BY}=${MANAGER}` });
     if (answer.kind !== 'found') {
-      const why =
-        answer.kind === 'forbidden'
-          ? canI(answer.permission)
-          : answer.kind === 'unreachable'
-            ? answer.reason
-            : answer.kind;
-      swept.failed.push(`${qualified(kind)}: ${why}`);
+      swept.failed.push(`${qualified(kind)}: ${whyNot(answer)}`);
       continue;
     }
     for (const object of answer.value.items) {
@@ -44,5 +76,6 @@ export async function sweep(
       else swept.failed.push(why);
     }
   }
+  await startStopped(cluster, { all, now }, swept);
   return swept;
 }

@@ -63,6 +63,8 @@ export const WAITS = {
   ownedLook: 500,
   /** So long a pod of ours may take to be scheduled, pull an image that its node should have, and end. */
   ownedPod: 60_000,
+  /** So long a Deployment may take to lose its pods, or to have ready ones again: an image that its node has. */
+  rollout: 90_000,
   /** A minted token that ends sooner is minted anew: a check must not outlive its token. */
   tokenSpare: 420_000,
   /** The longest limiter window that a check waits for; above it, the check is inconclusive. */

@@ -6,6 +6,7 @@ import { issueCertificates } from './certificates.ts';
 import { loadFault } from './faults.ts';
 import { baseOf, isFlavour, type SandboxName } from './flavours.ts';
 import { startGateway } from './gateway/server.ts';
+import { startDeployments } from './kube/deployments.ts';
 import { kubeconfig } from './kube/kubeconfig.ts';
 import { startKubelet } from './kube/kubelet.ts';
 import type { RequestCount } from './kube/request-log.ts';
@@ -117,6 +118,8 @@ async function serve(world: World, options: SandboxOptions): Promise<Sandbox> {
     closers.push(kube.close);
     const stopKubelet = startKubelet(world);
     closers.push(async () => stopKubelet());
+    const stopDeployments = startDeployments(world);
+    closers.push(async () => stopDeployments());
     const gateway = await startGateway(world, { port: port(1) });
     closers.push(gateway.close);
     const prometheus = await startPrometheus(world, { port: port(2) });

@@ -7,11 +7,11 @@ import { retryAfter } from './patience.ts';
 import { Unreachable } from './unreachable.ts';
 
 export interface ApiRequest {
-  method?: 'GET' | 'POST' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Absolute path, segments already encoded. */
   path: string;
   query?: Record<string, string | number | boolean | undefined>;
-  /** Sent as JSON. */
+  /** Sent as JSON; with PATCH, as a merge patch. */
   body?: unknown;
   accept?: string;
   deadlineMs?: number;
@@ -40,15 +40,16 @@ function urlOf(connection: Connection, { path, query = {} }: ApiRequest): string
   return `${connection.url}${path}${search === '' ? '' : `?${search}`}`;
 }
 
-async function headersOf(connection: Connection, { body, accept }: ApiRequest): Promise<[string, string][]> {
+async function headersOf(connection: Connection, { method, body, accept }: ApiRequest): Promise<[string, string][]> {
   const { authorization, headers } = await connection.credentials();
+  const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
   const given = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
     [value].flat().map((one) => [name, one]),
   );
   return [
     ['accept', accept ?? 'application/json'],
     ['user-agent', 'maas-verify'],
-    ...(body === undefined ? [] : ([['content-type', 'application/json']] satisfies [string, string][])),
+    ...(body === undefined ? [] : ([['content-type', type]] satisfies [string, string][])),
     ...(authorization === undefined ? [] : ([['authorization', authorization]] satisfies [string, string][])),
     ...given,
   ];

@@ -39,6 +39,7 @@ async function chooseInTier(tier: string, lease: Lease, market: Market): Promise
   const requests = lease.requests ?? USUAL_REQUESTS;
   const candidates = market.callers
     .filter((caller) => caller.tier === tier && caller.failed === undefined && !market.isTaken(caller.name))
+    .filter(({ name }) => lease.unused !== true || market.known.of(name).usage.lastUse === undefined)
     .map((caller) => ({
       caller,
       at: allowedAt(market.known.of(caller.name).usage, quota, requests, lease.fresh === true, now),

@@ -21,6 +21,8 @@ export interface Lease {
   tokens?: number;
   /** true: its quota must be whole (no request within the last window). */
   fresh?: boolean;
+  /** true: nothing may have been sent with it in this run, so that the gateway remembers nothing of it. */
+  unused?: boolean;
 }
 
 /**

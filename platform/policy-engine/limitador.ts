@@ -3,6 +3,7 @@ import { Deployment } from '../cluster/kinds/core.ts';
 import { Limitador, type LimitadorObject } from '../cluster/kinds/policy-engine.ts';
 import type { ClusterReader } from '../cluster/reader.ts';
 import type { DeploymentObject } from '../cluster/workloads.ts';
+import { Inconclusive } from '../outcome.ts';
 
 /** Stores by their names in the Limitador resource and on Limitador's command line. */
 const STORES = ['memory', 'disk', 'redis', 'redis-cached', 'redis_cached'];
@@ -51,4 +52,15 @@ export async function limitadorStorage(
 export function storageProblem({ place, replicas, store }: LimitadorStorage): string | undefined {
   if (replicas < 2 || store === undefined || SHARED.includes(store)) return undefined;
   return `Limitador ${place} has ${replicas} replicas that count apart (${store}): together they grant ${replicas} times each limit (FM-61)`;
+}
+
+/** Its Deployment, to stop or restart it. Throws Inconclusive where it does not run. */
+export function workloadPlace(
+  storage: LimitadorStorage | undefined,
+  title: string,
+): { name: string; namespace: string } {
+  const [namespace, name] = storage?.place.split('/') ?? [];
+  if (namespace === undefined || name === undefined)
+    throw new Inconclusive(`${title} does not run: nothing to disturb`);
+  return { namespace, name };
 }

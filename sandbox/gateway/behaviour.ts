@@ -34,6 +34,9 @@ export interface GatewayBehaviour {
   /** Tier that every caller is limited as, whatever the token says. */
   limitsEveryoneAs?: string;
 
+  /** true: the guide's gateway, too, asks maas-api for a caller's tier before it limits, and limits nobody while that does not run (FM-59). */
+  losesTierWithoutApi: boolean;
+
   /** true: a request without a valid token is answered 401, and forwarded nevertheless. */
   deniedButForwarded: boolean;
   /** Status for a request without a valid token; 401 when undefined. */
@@ -79,6 +82,7 @@ export function healthyGateway(): GatewayBehaviour {
     trustsIdentityHeaders: false,
     tierAccessIgnored: false,
     deniedTiers: [],
+    losesTierWithoutApi: false,
     deniedButForwarded: false,
     limitedButForwarded: false,
     limitedCutsConnection: false,

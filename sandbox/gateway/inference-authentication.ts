@@ -1,5 +1,7 @@
+import { places } from '../edits/places.ts';
 import { USERNAME_HEADER } from '../maas-api/identity-headers.ts';
 import { TierMappingError, tierOf, tiers } from '../maas-api/tiers.ts';
+import { following } from '../running.ts';
 import type { Reviewed } from '../tokens/authority.ts';
 import type { World } from '../world.ts';
 import { clocks } from './clocks.ts';
@@ -57,22 +59,30 @@ function guideIdentity(world: World): Identify {
 
 /** The release asks maas-api for the tier of the caller's groups, and counts by the name of the service account. */
 function releaseIdentity(world: World): Identify {
-  const lookups = expiringCache<string | undefined>(clocks(world.realWindows).tier);
+  // A lookup that reached nobody is not remembered (measured: limited again as soon as maas-api is back).
+  const lookups = expiringCache<Lookup>(clocks(world.realWindows).tier, ({ isAnswered }) => isAnswered);
+  const api = following(world, places(world).api);
   return async ({ username, groups }) => {
     const account = username.split(':')[3] ?? (world.behaviour.gateway.ignoresAudience ? username : undefined);
     if (account === undefined) return undefined;
-    const tier = await lookups.get(username, async () => lookedUp(world, groups));
+    const { tier } = await lookups.get(username, async () => lookedUp(world, groups, api.isGone()));
     return { username, groups, userid: account, tier };
   };
 }
 
+/** What maas-api said of a caller's tier. */
+interface Lookup {
+  tier?: string;
+  isAnswered: boolean;
+}
+
 /** A lookup that fails leaves a request without a tier, and so without a limit (measured: limits fail open). */
-function lookedUp(world: World, groups: string[]): string | undefined {
-  if (world.behaviour.maasApi.down) return undefined;
+function lookedUp(world: World, groups: string[], isGone: boolean): Lookup {
+  if (world.behaviour.maasApi.down || isGone) return { isAnswered: false };
   try {
-    return tierOf(tiers(world.objects, 'maas-0.0.2'), groups)?.name;
+    return { tier: tierOf(tiers(world.objects, 'maas-0.0.2'), groups)?.name, isAnswered: true };
   } catch (error) {
-    if (error instanceof TierMappingError) return undefined;
+    if (error instanceof TierMappingError) return { isAnswered: true };
     throw error;
   }
 }

@@ -1,4 +1,6 @@
+import { places } from '../edits/places.ts';
 import type { LimitedCall } from '../limiter/call.ts';
+import { podsOf } from '../running.ts';
 import type { World } from '../world.ts';
 import type { Call } from './call.ts';
 import type { Identity } from './identity.ts';
@@ -11,7 +13,9 @@ export function limitedCallOf(
   identity: Identity | undefined,
   model: ServedModel | undefined,
 ): LimitedCall {
-  const tier = world.behaviour.gateway.limitsEveryoneAs ?? identity?.tier;
+  const { limitsEveryoneAs, losesTierWithoutApi } = world.behaviour.gateway;
+  const isLost = losesTierWithoutApi && podsOf(world, places(world).api).length === 0;
+  const tier = isLost ? undefined : (limitsEveryoneAs ?? identity?.tier);
   return {
     attributes: {
       auth: {

@@ -2,8 +2,12 @@
 export interface LimiterBehaviour {
   /** true: Limitador does not answer; `whenDown` decides what the gateway then does (FM-60). */
   down: boolean;
-  /** What the gateway does without an answer of Limitador: 'open' admits everything, 'closed' answers 500. */
-  whenDown: 'open' | 'closed';
+  /** What the gateway does without an answer of Limitador: 'open' admits everything, 'closed' answers 500; as Kuadrant's operator is told when undefined. */
+  whenDown?: 'open' | 'closed';
+  /** true: counters go with the pod, whatever store Limitador is set to (FM-61). */
+  losesCountersOnRestart: boolean;
+  /** true: a Limitador that was restarted has no limits (its limits file is still empty), and admits everything. */
+  hasNoLimitsAfterRestart: boolean;
   /** true: every request is admitted and none is counted; policies look healthy (FM-05, FM-59). */
   off: boolean;
   /** Tiers for which no limit applies although the policy has one. */
@@ -53,7 +57,8 @@ export interface LimiterBehaviour {
 export function healthyLimiter(): LimiterBehaviour {
   return {
     down: false,
-    whenDown: 'open',
+    losesCountersOnRestart: false,
+    hasNoLimitsAfterRestart: false,
     off: false,
     unlimitedTiers: [],
     requestLimitOffset: 0,

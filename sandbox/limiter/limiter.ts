@@ -1,11 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { places } from '../edits/places.ts';
+import { following } from '../running.ts';
 import type { World } from '../world.ts';
 import type { LimiterBehaviour } from './behaviour.ts';
 import type { LimitedCall, ReportedUsage } from './call.ts';
 import { countersOf } from './counters.ts';
+import { failureMode } from './failure-mode.ts';
 import type { FixedWindows } from './fixed-window.ts';
 import { fixedWindows } from './fixed-window.ts';
 import { limiterMetrics } from './metrics.ts';
+import { countsInMemory } from './storage.ts';
 
 /** `error`: the limiter did not answer, and the gateway is set to refuse then. */
 type Admission = 'admitted' | 'limited' | 'error';
@@ -25,7 +29,14 @@ const BURST = 4;
 export function limiter(world: World): Limiter {
   const { limiter: behaviour } = world.behaviour;
   const metrics = limiterMetrics(world);
-  const windowsOf = replicas(behaviour);
+  const counting = replicas(behaviour);
+  const windowsOf = counting.next;
+  let isRestarted = false;
+  const limitador = following(world, places(world).limitador, () => {
+    isRestarted = true;
+    if (behaviour.losesCountersOnRestart || countsInMemory(world)) counting.forget();
+  });
+  const isDown = (): boolean => behaviour.down || limitador.isGone();
   const inBurst = burstDetector();
   const underway = new Map<string, number>();
   let refusals = 0;
@@ -39,7 +50,8 @@ export function limiter(world: World): Limiter {
 
   return {
     async admit(call) {
-      if (behaviour.down) return behaviour.whenDown === 'open' ? 'admitted' : 'error';
+      if (isDown()) return (behaviour.whenDown ?? failureMode(world)) === 'open' ? 'admitted' : 'error';
+      if (isRestarted && behaviour.hasNoLimitsAfterRestart) return 'admitted';
       const refused = (await isLimited(call)) && !(behaviour.flapping && ++refusals % 3 === 0);
       if (refused) metrics.refused();
       else {
@@ -52,7 +64,7 @@ export function limiter(world: World): Limiter {
       const others = (underway.get(call.labels.user) ?? 1) - 1;
       underway.set(call.labels.user, others);
       if (others > 0 && behaviour.losesConcurrentReports) return;
-      if (usage === undefined || behaviour.down || (streamed && behaviour.ignoresStreams)) return;
+      if (usage === undefined || isDown() || (streamed && behaviour.ignoresStreams)) return;
       const limits = countersOf(world, call, 'TokenRateLimitPolicy');
       const amount = amountOf(usage, behaviour);
       if (limits.length === 0 || amount === undefined) return;
@@ -86,14 +98,21 @@ function amountOf(usage: ReportedUsage, { tokens }: LimiterBehaviour): number | 
   return amount === undefined ? undefined : Math.max(1, amount);
 }
 
-/** Answers the replica that serves the next call: each in turn. */
-function replicas(behaviour: LimiterBehaviour): () => FixedWindows {
-  const all = Array.from({ length: behaviour.replicas }, () => fixedWindows(() => performance.now(), behaviour));
+/** The replicas' counters: those of the one that serves the next call, each in turn; `forget` starts all of them anew. */
+function replicas(behaviour: LimiterBehaviour): { next(): FixedWindows; forget(): void } {
+  const started = (): FixedWindows[] =>
+    Array.from({ length: behaviour.replicas }, () => fixedWindows(() => performance.now(), behaviour));
+  let all = started();
   let calls = 0;
-  return () => {
-    const replica = all[calls++ % all.length];
-    if (replica === undefined) throw new RangeError('the limiter needs at least one replica');
-    return replica;
+  return {
+    next() {
+      const replica = all[calls++ % all.length];
+      if (replica === undefined) throw new RangeError('the limiter needs at least one replica');
+      return replica;
+    },
+    forget() {
+      all = started();
+    },
   };
 }
 

@@ -1,4 +1,6 @@
+import { places } from '../edits/places.ts';
 import { podWriter } from '../pod-writer.ts';
+import { following } from '../running.ts';
 import type { World } from '../world.ts';
 import type { Catalogue } from './catalogue.ts';
 import { guideApi } from './guide-api.ts';
@@ -14,9 +16,10 @@ export function maasApi(world: World, catalogue: Catalogue): MaasApi {
   const app = world.installation === 'guide' ? guideApi(world, catalogue) : releaseApi(world, catalogue);
   const count = maasApiMetrics(world);
   const log = podWriter(world, { prefix: 'maas-api' });
+  const running = following(world, places(world).api);
   return {
     async handle(request) {
-      if (world.behaviour.maasApi.down) return new Response('no healthy upstream', { status: 503 });
+      if (world.behaviour.maasApi.down || running.isGone()) return new Response('no healthy upstream', { status: 503 });
       const response = await app.fetch(request);
       const { pathname } = new URL(request.url);
       count({ method: request.method, path: pathname, status: response.status });

@@ -181,3 +181,18 @@ test('plain HTTP has no certificate to report', async () => {
 
   expect(await noAnswer(gateway.tls())).toMatchObject({ stage: 'tls' });
 });
+
+test('a client may hang up in the middle of a stream, and the server notices', async () => {
+  const closed = Promise.withResolvers<void>();
+  const { gateway } = await against((request, response) => {
+    request.socket.on('close', () => closed.resolve());
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    for (const data of ['one', 'two', 'three']) setTimeout(() => response.write(`data: ${data}\n\n`), 20);
+  });
+
+  const stream = await gateway.stream({ path: '/' }, { hangUpAfter: 2 });
+
+  expect(stream.status).toBe(200);
+  expect(stream.events.length).toBeGreaterThanOrEqual(2);
+  await closed.promise;
+});
