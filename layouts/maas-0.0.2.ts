@@ -81,21 +81,21 @@ export const maas002: Layout = {
     mintLifetimeField: 'expiration',
     revoke: { method: 'DELETE', path: '/maas-api/v1/tokens', success: 204 },
     apiKey: { method: 'POST', path: '/maas-api/v1/api-keys', success: 201 },
-    models: { method: 'GET', path: '/maas-api/v1/models', success: 200 },
-    health: { method: 'GET', path: '/maas-api/health', success: 200 },
     keys: {
       list: { method: 'GET', path: '/maas-api/v1/api-keys', success: 200 },
       read: { method: 'GET', path: '/maas-api/v1/api-keys/{id}', success: 200 },
       fields: ['token', 'expiration', 'expiresAt', 'jti', 'name'],
     },
+    models: { method: 'GET', path: '/maas-api/v1/models', success: 200 },
+    health: { method: 'GET', path: '/maas-api/health', success: 200 },
   },
   token: {
     fields: ['token', 'expiration', 'expiresAt', 'issuedAt', 'jti'],
     tierFromSubject: '^system:serviceaccount:maas-default-gateway-tier-([^:]+):',
     audience: 'maas-default-gateway-sa',
+    lifetimes: TOKEN_LIFETIMES,
   },
   inference: { style: 'path' },
-    lifetimes: TOKEN_LIFETIMES,
   refusals: {
     unauthenticated: 401,
     forbidden: 403,
@@ -137,19 +137,19 @@ export const maas002: Layout = {
       reference: 'v0.0.2 maas-api/deploy/policies/auth-policy.yaml (FM-31)',
     },
     {
-      id: 'limits.tier-lookup-fails-safe',
-      reason: 'a caller whose tier maas-api cannot tell has none, and no limit is for callers without a tier',
-      reference:
-        'measured on v0.0.2 behind Envoy’s own rate limit filter: 9 of 9 requests admitted, limit 5 (FM-59); Kuadrant’s shim skips such limits, too',
-    },
-    {
-      id: 'limits.catalogue-free',
-    {
       id: 'auth.api-key-owner',
       reason: 'whoever knows the id of a key may read its metadata: its owner is not compared',
       reference: 'v0.0.2 maas-api/internal/api_keys/handler.go (FM-30); later releases answer 404',
       seen: 'answered 200 with its metadata',
     },
+    {
+      id: 'limits.tier-lookup-fails-safe',
+      reason: 'a caller whose tier maas-api cannot tell has none, and no limit is for callers without a tier',
+      reference:
+        'measured on v0.0.2 behind Envoy’s own rate limit filter: 9 of 9 requests admitted, limit 5 (FM-59); that Kuadrant’s shim skips such limits, too, is read from KO#2199',
+    },
+    {
+      id: 'limits.catalogue-free',
       reason: 'listing the models probes each model with the caller’s own quota',
       reference: 'v0.0.2 maas-api/internal/models/kserve_llmisvc.go (FM-41)',
     },
