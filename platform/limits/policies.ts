@@ -1,10 +1,13 @@
 import type { Layout } from '../../layouts/layout.ts';
 import type { Answer, Cluster, Kind } from '../cluster/cluster.ts';
 import { routesTo } from '../cluster/gateway-routes.ts';
+import { ConfigMap } from '../cluster/kinds/core.ts';
 import { Gateway, HTTPRoute } from '../cluster/kinds/gateway-api.ts';
 import { type LimitingPolicyObject, RateLimitPolicy, TokenRateLimitPolicy } from '../cluster/kinds/kuadrant.ts';
 import { canI } from '../cluster/permission-text.ts';
 import { policiesOf } from '../cluster/policy-targets.ts';
+import { type MappedTier, readTierMapping } from '../tiers/mapping.ts';
+import { subjectOf } from './subject.ts';
 import { rateWindowMs } from './window.ts';
 
 /** So many requests (or tokens) in a window that starts at the first one. */
@@ -25,6 +28,10 @@ export interface PolicyLimit extends TierLimit {
   predicate: string;
   /** Tiers that the predicates name; empty where the limit applies whatever the tier. */
   tiers: string[];
+  /** Groups that the predicates name: the limit applies to the tiers that they map to. */
+  groups: string[];
+  /** true: the predicates ask for something else of the caller, so that nobody can tell for whom the limit is. */
+  unclear: boolean;
 }
 
 /** What each tier may do, and who says so. */
@@ -36,15 +43,8 @@ export interface Limits {
   from: string;
   /** Present where the policies could not be read: the promise then stands in for what nobody knows. */
   unread?: string;
-}
-
-const NAMED_TIERS = /\btier\s*(?:==\s*(["'])([^"']+)\1|in\s*\[([^\]]*)\])/g;
-
-/** The tiers that a CEL predicate compares `tier` with: `auth.identity.tier == "free"`, `… in ["free", "premium"]`. */
-export function tiersNamed(predicate: string): string[] {
-  return [...predicate.matchAll(NAMED_TIERS)].flatMap(([, , one, list]) =>
-    one === undefined ? [...(list ?? '').matchAll(/["']([^"']+)["']/g)].flatMap(([, name]) => name ?? []) : [one],
-  );
+  /** Present where a limit is for callers whom its predicate does not tell by tier or group: it is left out. */
+  unclear?: string;
 }
 
 /** Every rate of a policy. A rate whose window cannot be read is left out, and named by `unreadableWindows`. */
@@ -69,12 +69,13 @@ function ratesOf(policy: LimitingPolicyObject) {
   const path = `policy ${policy.metadata.namespace ?? ''}/${policy.metadata.name}`;
   return Object.entries(limits ?? overrides?.limits ?? defaults?.limits ?? {}).flatMap(([name, { rates, when }]) => {
     const predicates = when.flatMap(({ predicate }) => predicate ?? []).sort();
-    const tiers = [...new Set(predicates.flatMap(tiersNamed))];
+    const predicate = predicates.join(' && ');
+    const subject = subjectOf(predicates);
     return rates.map((rate) => ({
       name,
       policy: path,
-      predicate: predicates.join(' && '),
-      tiers,
+      predicate,
+      ...subject,
       rate,
       windowMs: rateWindowMs(rate),
     }));
@@ -86,10 +87,14 @@ function strictest(limits: readonly PolicyLimit[]): PolicyLimit | undefined {
   return [...limits].sort((a, b) => a.limit - b.limit || b.windowMs - a.windowMs)[0];
 }
 
+/** Whether a limit is for callers of a tier: it names the tier, or nobody in particular. */
+const isFor = (entry: PolicyLimit, tier: string): boolean =>
+  !entry.unclear && (entry.tiers.includes(tier) || (entry.tiers.length === 0 && entry.groups.length === 0));
+
 /** The limit of each of these tiers; a tier that no limit names is left out, unless one applies to everybody. */
 export function limitsByTier(entries: readonly PolicyLimit[], tiers: readonly string[]): Map<string, TierLimit> {
   const found = tiers.flatMap((tier): [string, TierLimit][] => {
-    const own = strictest(entries.filter((entry) => entry.tiers.length === 0 || entry.tiers.includes(tier)));
+    const own = strictest(entries.filter((entry) => isFor(entry, tier)));
     return own === undefined
       ? []
       : [[tier, { limit: own.limit, windowSeconds: own.windowSeconds, windowMs: own.windowMs }]];
@@ -126,8 +131,32 @@ export async function readLimits(cluster: Cluster, layout: Layout, measure: Meas
     gateway.kind === 'found'
       ? policiesOf(policies, gateway.value, routes.kind === 'found' ? routesTo(gateway.value, routes.value.items) : [])
       : policies;
-  const entries = attached.flatMap(limitsOfPolicy);
+  const entries = await withTiersOfGroups(cluster, layout, attached.flatMap(limitsOfPolicy));
   if (entries.length === 0) return promised(layout, measure, 'no policy of the gateway limits it');
   const from = [...new Set(entries.map((entry) => entry.policy))].join(', ');
-  return { byTier: limitsByTier(entries, layout.tiers.names), entries, from };
+  const doubtful = entries
+    .filter(({ unclear }) => unclear)
+    .map(({ policy, name, predicate }) => `${policy}, limit ${name}: ${predicate}`);
+  const unclear = doubtful.length === 0 ? undefined : doubtful.join('; ');
+  return { byTier: limitsByTier(entries, layout.tiers.names), entries, from, unclear };
+}
+
+/** Limits for groups as limits for the tiers that the groups map to; unclear where the mapping does not say. */
+async function withTiersOfGroups(cluster: Cluster, layout: Layout, entries: PolicyLimit[]): Promise<PolicyLimit[]> {
+  if (entries.every(({ groups }) => groups.length === 0)) return entries;
+  const mapped = await mappedTiers(cluster, layout);
+  return entries.map((entry) => {
+    if (entry.groups.length === 0) return entry;
+    const tiers = mapped.filter(({ groups }) => entry.groups.some((group) => groups.includes(group)));
+    const names = [...new Set([...entry.tiers, ...tiers.map(({ name }) => name)])];
+    return { ...entry, tiers: names, unclear: entry.unclear || tiers.length === 0 };
+  });
+}
+
+async function mappedTiers(cluster: Cluster, layout: Layout): Promise<MappedTier[]> {
+  for (const namespace of [layout.namespaces.api].flat()) {
+    const found = await cluster.get(ConfigMap, layout.tiers.configMap, namespace);
+    if (found.kind === 'found') return readTierMapping(found.value.data, layout.tiers).tiers;
+  }
+  return [];
 }

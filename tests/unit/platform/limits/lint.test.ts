@@ -8,6 +8,8 @@ const limit = (name: string, count: number, windowSeconds: number, tiers: string
   policy: 'policy maas/limits',
   predicate: tiers.join(),
   tiers,
+  groups: [],
+  unclear: false,
   limit: count,
   windowSeconds,
   windowMs: windowSeconds * 1000,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { RateLimitPolicy } from '../../../../platform/cluster/kinds/kuadrant.ts';
-import { limitsByTier, limitsOfPolicy, tiersNamed, unreadableWindows } from '../../../../platform/limits/policies.ts';
+import { limitsByTier, limitsOfPolicy, unreadableWindows } from '../../../../platform/limits/policies.ts';
+import { subjectOf } from '../../../../platform/limits/subject.ts';
 import { rateWindowMs, windowMs } from '../../../../platform/limits/window.ts';
 
 const policy = (limits: object, where: 'limits' | 'defaults' | 'overrides' = 'limits') =>
@@ -44,13 +45,38 @@ test('the older duration and unit are understood', () => {
   expect(rateWindowMs({ duration: 2, unit: 'fortnight' })).toBeUndefined();
 });
 
+const nobody = { tiers: [], groups: [], unclear: false };
 test.each([
-  ['auth.identity.tier == "free"', ['free']],
-  ["auth.identity.tier == 'free' && !request.path.endsWith('/v1/models')", ['free']],
-  ['auth.identity.tier in ["free", "premium"]', ['free', 'premium']],
-  ['request.method == "POST"', []],
-])('%s names the tiers %j', (predicate, tiers) => {
-  expect(tiersNamed(predicate)).toEqual(tiers);
+  ['auth.identity.tier == "free"', { ...nobody, tiers: ['free'] }],
+  ["auth.identity.tier == 'free' && !request.path.endsWith('/v1/models')", { ...nobody, tiers: ['free'] }],
+  ['auth.identity.tier in ["free", "premium"]', { ...nobody, tiers: ['free', 'premium'] }],
+  ['auth.identity.tier == "free" || auth.identity.tier == "premium"', { ...nobody, tiers: ['free', 'premium'] }],
+  ['"free" == auth.identity.tier', { ...nobody, unclear: true }],
+  ['"tier-premium-users" in auth.identity.groups', { ...nobody, groups: ['tier-premium-users'] }],
+  ['auth.identity.groups.exists(g, g == "a-group")', { ...nobody, groups: ['a-group'] }],
+  ['auth.identity.user.groups.contains("a-group")', { ...nobody, groups: ['a-group'] }],
+  ['request.method == "POST"', nobody],
+  ['auth.identity.tier != "free"', { ...nobody, unclear: true }],
+  ['!(auth.identity.tier == "free")', { ...nobody, tiers: ['free'], unclear: true }],
+  ['auth.identity.tier == "free" || request.method == "GET"', { ...nobody, tiers: ['free'], unclear: true }],
+  [
+    'auth.identity.selected_subscription_key == "ns/sub@ns/model" && !request.path.endsWith("/v1/models")',
+    { ...nobody, unclear: true },
+  ],
+])('%s is for %j', (predicate, subject) => {
+  expect(subjectOf([predicate])).toEqual(subject);
+});
+
+test('a limit for callers that cannot be told from their tier is no limit of any tier', () => {
+  const entries = limitsOfPolicy(
+    policy({
+      free: limit('free', { limit: 5, window: '1m' }),
+      denied: { rates: [{ limit: 0, window: '1m' }], when: [{ predicate: 'auth.identity.subscription == "a"' }] },
+      group: { rates: [{ limit: 1, window: '1m' }], when: [{ predicate: '"a-group" in auth.identity.groups' }] },
+    }),
+  );
+
+  expect(limitsByTier(entries, ['free']).get('free')?.limit).toBe(5);
 });
 
 test.each(['limits', 'defaults', 'overrides'] as const)('limits are read from %s', (where) => {
