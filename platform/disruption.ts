@@ -19,8 +19,8 @@ export const STOPPED = 'maas-verify/stopped';
 const REPLICAS = 'maas-verify/replicas';
 
 /** A Deployment, by its place. */
-export const Workload = z.object({ name: z.string(), namespace: z.string() });
-export type Workload = z.infer<typeof Workload>;
+const Workload = z.object({ name: z.string(), namespace: z.string() });
+type Workload = z.infer<typeof Workload>;
 
 /**
  * Stops and restarts Deployments. What is stopped carries on itself what it was, and is started again by the scenario, at the

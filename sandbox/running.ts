@@ -14,7 +14,7 @@ export function podsOf(world: Pick<World, 'objects'>, { name, namespace }: Place
 }
 
 /** A workload while the sandbox runs. */
-export interface Running {
+interface Running {
   /** true: it had pods when the sandbox started, and has none now. What a fault made of it before does not count. */
   isGone(): boolean;
 }
