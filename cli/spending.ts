@@ -22,9 +22,15 @@ export async function spendingOf(session: Session, cluster: Cluster | undefined)
   const layout = LAYOUTS.get(session.layout.name);
   const callers = given(session.target.identitiesFile);
   const selected = layout === undefined ? [] : limitScenarios(session, layout);
-  if (layout === undefined || cluster === undefined || callers.length === 0 || selected.length === 0) return undefined;
-  // A caller whose tier only the token tells may be of any.
-  const isAnybody = callers.some(({ tier }) => tier === undefined);
+  if (
+    layout === undefined ||
+    cluster === undefined ||
+    (callers.length === 0 && !session.allowChanges) ||
+    selected.length === 0
+  )
+    return undefined;
+  // A caller whose tier only the token tells may be of any, and so may those that the run makes.
+  const isAnybody = session.allowChanges || callers.some(({ tier }) => tier === undefined);
   const tiers = layout.tiers.names.filter((tier) => isAnybody || callers.some((caller) => caller.tier === tier));
   const limits = tierLimits(cluster, layout, { tiers: async () => tiers });
   return plannedSpending(selected, { limits, layout, session, tiers });

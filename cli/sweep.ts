@@ -3,6 +3,7 @@ import { liveCluster } from '../platform/cluster/live.ts';
 import { resolveConfig } from '../platform/config.ts';
 import { redact } from '../platform/redact.ts';
 import { sweep } from '../platform/sweep.ts';
+import { sweepKilled } from './sweep-killed.ts';
 import { demandTarget, unreachableReason } from './target/preflight.ts';
 
 const INCOMPLETE = 3;
@@ -12,8 +13,10 @@ Examples:
   maas-verify sweep                    delete what ended runs have left behind
   maas-verify sweep --all              also what a run that is still going on has created
 
-Only objects with the label app.kubernetes.io/managed-by=maas-verify are deleted; a Deployment that an interrupted run with
---allow-disruption has stopped (label maas-verify/stopped) gets its replicas back. Exit code 3: not all could be looked at.`;
+Only objects with the label app.kubernetes.io/managed-by=maas-verify are touched, and the accounts that MaaS made for those.
+A Deployment that a killed run with --allow-disruption had stopped (label maas-verify/stopped) gets its replicas back.
+Of a run that was killed on this machine, it also revokes the MaaS tokens; elsewhere, those of given callers end by
+themselves, an hour after they were minted at the latest where no check asked for more. Exit code 3: not all could be swept.`;
 
 interface Flags {
   kubeconfig?: string;
@@ -44,8 +47,12 @@ async function sweepCluster(flags: Record<string, unknown>, all: boolean): Promi
       process.stderr.write(redact(`maas-verify: the cluster cannot be swept: ${reason}\n`));
       return INCOMPLETE;
     }
-    const { deleted, started, kept, failed } = await sweep(cluster, { all });
+    const killed = await sweepKilled(cluster);
+    const { deleted, started, kept, failed: stuck } = await sweep(cluster, { all });
+    const failed = [...killed.failed, ...stuck];
     const lines = [
+      ...killed.ended.map((run) => `ended ${run}, which was killed: its tokens are revoked, its objects deleted`),
+      ...killed.elsewhere.map((run) => `kept what ${run} left: it verified another cluster`),
       ...deleted.map((place) => `deleted ${place}`),
       ...started.map((place) => `started ${place}, which a run had stopped`),
       ...kept.map((place) => `kept ${place}: its time is not over (--all sweeps it too)`),

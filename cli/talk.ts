@@ -3,6 +3,7 @@ import { consoleView, renderConsole } from '../reports/console.ts';
 import type { RunEvent } from '../reports/events.ts';
 import { reconcile } from '../reports/expected-failures.ts';
 import type { Verdict } from '../reports/verdict-schema.ts';
+import type { LeftBehind } from './clean-up.ts';
 import { accepted } from './compose.ts';
 import { render } from './outputs.ts';
 import { progress } from './progress.ts';
@@ -26,8 +27,8 @@ export interface Talk {
   /** Checks are about to run; `spending` says what they will cost their callers. */
   opening(survey: Survey, spending?: string): void;
   on(event: RunEvent): void;
-  /** What the run has created and could not delete. */
-  left(behind: readonly string[]): void;
+  /** What the run has created and could not delete, and had minted and could not revoke. */
+  left(behind: LeftBehind): void;
   /** The end: the summary, and where the files are. */
   report(verdict: Verdict, files: readonly string[], untestable: string | undefined): void;
   stop(): void;
@@ -73,12 +74,12 @@ export function talk(request: RunRequest): Talk {
       const head = view.opening({ harnessVersion: harnessVersion(), target, total, ...known });
       screen.print(redacted(spending === undefined ? head : [...head, spending]));
     },
-    left: (behind) => {
-      for (const why of behind) {
-        process.stderr.write(
-          `maas-verify: left behind: ${redact(why)}; "maas-verify sweep" deletes it once its time is over\n`,
-        );
-      }
+    left: ({ objects, tokens }) => {
+      const lines = [
+        ...objects.map((why) => `${why}; "maas-verify sweep" deletes it once its time is over`),
+        ...tokens,
+      ];
+      for (const line of lines) process.stderr.write(`maas-verify: left behind: ${redact(line)}\n`);
     },
     report: (verdict, files, untestable) => {
       shown.stop();

@@ -14,7 +14,7 @@ import { writeAtomically } from './files.ts';
 import { interruption } from './interruption.ts';
 import { measuredReads } from './measured-reads.ts';
 import { writeOutputs } from './outputs.ts';
-import { privateFolder } from './private-folder.ts';
+import { privateFolder, SESSION_FILE } from './private-folder.ts';
 import type { RunRequest } from './run-request.ts';
 import { startSandbox, targetSandbox } from './sandbox-target.ts';
 import { sessionOf, targetOf } from './session.ts';
@@ -79,7 +79,7 @@ async function judge(run: Run, said: Talk, signal: AbortSignal): Promise<Verdict
   if (survey.untestable !== undefined) return end(nothingRun(request.selected, survey.untestable), unknown);
   if (signal.aborted) return end(nothingRun(request.selected, 'did not run: the run was interrupted'), unknown);
 
-  const sessionFile = join(folder, 'session.json');
+  const sessionFile = join(folder, SESSION_FILE);
   const session = sessionOf(run);
   writeAtomically(sessionFile, JSON.stringify(session), 0o600);
   said.opening(survey, await spending(session, survey));
@@ -116,7 +116,7 @@ async function rightsToAskFor({ cluster, layout }: Survey, { results }: Learnt):
 
 /** What the limits' scenarios will spend. Their modules are loaded only where there is a caller: not for a look at a cluster. */
 async function spending(session: Session, { cluster }: Survey): Promise<string | undefined> {
-  if (session.target.identitiesFile === undefined) return undefined;
+  if (session.target.identitiesFile === undefined && !session.allowChanges) return undefined;
   const { spendingOf, spendingText } = await import('./spending.ts');
   const planned = await spendingOf(session, cluster);
   return planned === undefined || planned.length === 0 ? undefined : spendingText(planned);

@@ -7,6 +7,7 @@ import type { CheckResult, Verdict } from '../reports/verdict-schema.ts';
 import { declared } from './catalogue-file.ts';
 import { accepted } from './compose.ts';
 import { writeAtomically } from './files.ts';
+import { SESSION_FILE } from './private-folder.ts';
 import type { RunRequest } from './run-request.ts';
 import type { KnownCheck } from './selection.ts';
 import { sessionOf, targetOf } from './session.ts';
@@ -77,7 +78,7 @@ async function look(options: WaitOptions, checks: readonly KnownCheck[], name: s
       return { missing: hopeless ? [] : [seen.untestable], hopeless: hopeless ? [seen.untestable] : [] };
     }
     const known = new Set(accepted(request, seen.layout?.name).map(({ id }) => id));
-    const sessionFile = join(folder, 'session.json');
+    const sessionFile = join(folder, SESSION_FILE);
     writeAtomically(sessionFile, JSON.stringify(sessionOf({ request, config, runId, survey: seen, folder })), 0o600);
     const learnt = await runSuites({ selected: checks, subset: true, sessionFile, signal: stop, onEvent: unheard });
     const dependsOn = new Map(learnt.entries.map((entry) => [entry.id, entry.dependsOn]));

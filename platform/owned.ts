@@ -38,6 +38,9 @@ function places(privateFolder: string) {
   return { read, write: (all: readonly Place[]): void => writePrivateFile(file, JSON.stringify(all)) };
 }
 
+/** Where the objects are that a run has created and not yet deleted. */
+export const createdIn = (privateFolder: string): Place[] => places(privateFolder).read();
+
 /** The objects of a run. Only a run that was allowed to make changes can create any. */
 export function ownedObjects(
   cluster: LiveCluster,

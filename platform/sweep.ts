@@ -4,6 +4,7 @@ import type { LiveCluster } from './cluster/live.ts';
 import { qualified } from './cluster/objects.ts';
 import { canI } from './cluster/permission-text.ts';
 import { revive, STOPPED } from './disruption.ts';
+import { accountText, maasAccounts, madeFor, removeAccount, usernameOf } from './identities/maas-accounts.ts';
 import { isExpired, isOurs, MANAGED_BY, MANAGER, type Marked } from './owned-labels.ts';
 import { OWNED_KINDS, type Place, placeText, remove } from './owned-removal.ts';
 
@@ -63,6 +64,10 @@ export async function sweep(
       swept.failed.push(`${qualified(kind)}: ${whyNot(answer)}`);
       continue;
     }
+    if (kind.kind === 'ServiceAccount') {
+      const over = answer.value.items.filter((object) => isOurs(object) && (all || isExpired(object, now)));
+      await sweepAccounts(cluster, over, swept);
+    }
     for (const object of answer.value.items) {
       const { name, namespace } = object.metadata;
       const place: Place = { resource: qualified(kind), name, namespace };
@@ -78,4 +83,19 @@ export async function sweep(
   }
   await startStopped(cluster, { all, now }, swept);
   return swept;
+}
+
+/** Deletes the accounts that MaaS has made for service accounts of ours: as long as ours are there, theirs can be told. */
+async function sweepAccounts(cluster: LiveCluster, ours: readonly Marked[], swept: Swept): Promise<void> {
+  const usernames = ours.map(({ metadata }) =>
+    usernameOf({ namespace: metadata.namespace ?? '', name: metadata.name }),
+  );
+  if (usernames.length === 0) return;
+  const accounts = await maasAccounts(cluster);
+  if (accounts === undefined) swept.failed.push('the accounts that MaaS made for ours: they could not be read');
+  for (const account of madeFor(usernames, accounts ?? [])) {
+    const why = await removeAccount(cluster, account);
+    if (why === undefined) swept.deleted.push(`serviceaccounts ${accountText(account)} (made by MaaS for ours)`);
+    else swept.failed.push(why);
+  }
 }

@@ -43,6 +43,8 @@ export interface Identities {
   cast(roles: Record<string, Lease>): Promise<Cast>;
   /** An OpenShift token of the tier, for the management API. */
   openshiftToken(tier?: string): Promise<{ name: string; tier: string; token: string }>;
+  /** Tokens that the user gave as expired, with whose they are; an empty list where none was given. Asks nobody. */
+  expiredTokens(): { name: string; token: string }[];
   /** Mints a further MaaS token; the raw answer, for checks of the mint itself. */
   mint(openshiftToken: string, body?: unknown): Promise<import('../gateway/gateway.ts').GatewayAnswer>;
 }

@@ -184,6 +184,8 @@ export function identitySource(options: IdentityOptions): { forCheck(): CheckIde
         }),
         openshiftToken: async (tier) =>
           openshiftToken(await callers(), tier === undefined ? layout.tiers.names : [tier], owned),
+        expiredTokens: () =>
+          given(options).flatMap(({ name, expiredMaasToken: token }) => (token === undefined ? [] : [{ name, token }])),
         mint: async (token, body) => mint(await gateway(), layout, token, body),
         settle: () => {
           for (const name of held.names()) taken.delete(name);

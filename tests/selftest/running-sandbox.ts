@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
-import type { InstallationName } from '../../sandbox/world.ts';
+import type { InstallationName, World } from '../../sandbox/world.ts';
 
 /** A sandbox in this process, and the flags that point the command at it as at any cluster. */
 export interface RunningSandbox extends Sandbox {
@@ -10,12 +10,13 @@ export interface RunningSandbox extends Sandbox {
 
 export async function runningSandbox(
   folder: string,
-  options: { installation?: InstallationName; faults?: string[] } = {},
+  options: { installation?: InstallationName; faults?: string[]; prepare?: (world: World) => void } = {},
 ): Promise<RunningSandbox> {
   const sandbox = await startSandbox({
     installation: options.installation ?? 'guide',
     realWindows: false,
     faults: options.faults ?? [],
+    prepare: options.prepare,
     folder,
   });
   const { ready } = sandbox;
