@@ -31,6 +31,9 @@ Examples:
 
 Callers, as --identities expects them (YAML or JSON; each needs one of the two tokens):
   identities: [{name: ann, tier: free, openshiftToken: sha256~…}, {name: bob, tier: premium, maasToken: eyJ…}]
+  An expiredMaasToken: eyJ… beside them, one of yesterday's, lets auth.expired-token be judged where tokens live long.
+With --allow-changes a run makes service accounts where these callers are too few, in the tiers whose groups they are in.
+At its end it deletes them and revokes what it had minted: in the release, with all older tokens of the same caller.
 
 Every option can be a key of maas-verify.yaml (gatewayUrl: …) or a variable (MAAS_VERIFY_GATEWAY_URL); flags win.
 Results: verdict.json, junit.xml and summary.md in maas-verify-out, or the folder of --out.

@@ -18,7 +18,7 @@ export const Config = z.strictObject({
   gatewayUrl: HttpUrl.optional().describe('base URL of the MaaS gateway; found in the cluster when absent'),
   prometheusUrl: HttpUrl.optional().describe('base URL of Prometheus; found in the cluster when absent'),
   identities: Path.optional().describe(
-    'YAML or JSON file of callers: identities: [{name, tier?, openshiftToken?, maasToken?}]',
+    'YAML or JSON file of callers: identities: [{name, tier?, openshiftToken?, maasToken?, expiredMaasToken?}]',
   ),
   ca: Path.optional().describe('PEM file of the CA that signs the gateway’s certificate'),
   toolPath: z

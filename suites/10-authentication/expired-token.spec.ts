@@ -1,4 +1,5 @@
-import { control, demandDenied } from '../../fixtures/denial.ts';
+import { attempts, bearers, control, demandDenied } from '../../fixtures/denial.ts';
+import { demandNotRemembered, expiredTokens } from '../../fixtures/expired-tokens.ts';
 import { ping } from '../../fixtures/inference-request.ts';
 import { awaitExpiry, shortLived } from '../../fixtures/short-lived.ts';
 import { check, observe, test } from '../../fixtures/test.ts';
@@ -19,6 +20,16 @@ test(
   async ({ gateway, identities, models, layout }) => {
     const caller = await identities.lease({ requests: 4 });
     const model = await models.any(caller);
+    const given = expiredTokens(identities.expiredTokens(), caller, layout);
+    if (given.length > 0) {
+      const served = await control(gateway, { ...ping(model), as: caller });
+      const tokens = Object.fromEntries(given.map(({ name, token }) => [`the expired token of ${name}`, token]));
+      const denied = await attempts(gateway, ping(model), bearers(tokens));
+      demandNotRemembered(given, denied);
+      const proof = await demandDenied(models, model, denied, served);
+      observe(`401 for ${denied.map(({ name }) => name).join(', ')}, 200 for a valid one; ${proof}`);
+      return;
+    }
     const tokens = await shortLived(caller, gateway, layout);
     const served = await control(gateway, { ...ping(model), as: tokens.used });
 
