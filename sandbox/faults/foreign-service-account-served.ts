@@ -5,6 +5,8 @@ export const fault: Fault = {
   breaks:
     'Every service account of the cluster may use a model: it was granted to system:serviceaccounts by hand, or (in the guide’s installation) the policy asks for no audience.',
   noticedBy: ['auth.foreign-service-account'],
+  // A policy without an audience lets MaaS tokens mint as well.
+  alsoTouches: ['auth.chained-mint'],
   apply({ installation, objects, behaviour }) {
     if (installation === 'guide') {
       behaviour.gateway.ignoresAudience = true;
