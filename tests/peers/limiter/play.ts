@@ -23,6 +23,9 @@ export interface Setting {
 const never = async (): Promise<never> => {
   throw new Error('a simulated scenario has callers, a model and a limiter, nothing else');
 };
+const noDisruption = (): never => {
+  throw new Error('a simulated scenario has nothing to stop');
+};
 const MODELS: Models = {
   served: never,
   any: never,
@@ -76,6 +79,7 @@ export async function play(scenario: Scenario, { world, layout, jitterMs, seed }
       tiers,
       model: async () => MODEL,
       mint: never,
+      disruption: noDisruption,
     };
     return played(async () => scenario.play(means, callers(await scenario.roles(means))));
   }, draw() * 86_400_000);
