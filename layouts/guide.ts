@@ -114,6 +114,7 @@ export const guide: Layout = {
     forbidden: 403,
     unknownPath: [404],
     unknownModel: [404, 400],
+    wrongMethod: [405, 404],
     limited: { status: 429 },
   },
   caches: { authentication: 600, tier: 300, authorization: 60 },

@@ -168,6 +168,8 @@ export const Layout = z.object({
     /** Statuses allowed for a path that no route serves. */
     unknownPath: z.array(z.number().int()),
     unknownModel: z.array(z.number().int()),
+    /** Statuses allowed for a method that a path of the API does not have. */
+    wrongMethod: z.array(z.number().int()),
     limited: z.object({ status: z.literal(429), body: z.string().optional() }),
   }),
   /** Bounds after which a change must be visible at the gateway, in seconds. */

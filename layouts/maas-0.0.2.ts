@@ -102,6 +102,8 @@ export const maas002: Layout = {
     unknownPath: [404],
     // The access review comes before the route: an unknown model under a known namespace is refused with 403.
     unknownModel: [403, 404],
+    // gin answers 404 for a method that it has no handler for (measured).
+    wrongMethod: [404],
     limited: { status: 429, body: 'Too Many Requests\n' },
   },
   caches: { authentication: 600, tier: 300, authorization: 60 },
@@ -124,6 +126,11 @@ export const maas002: Layout = {
     {
       id: 'maas.no-plain-http',
       reason: 'the release’s gateway serves every route on port 80, too',
+      reference: 'v0.0.2 deployment/base/networking/maas/maas-gateway-api.yaml (FM-10); gone in v0.2.1',
+    },
+    {
+      id: 'auth.plaintext-refused',
+      reason: 'the release’s gateway serves the API and the models on port 80, too',
       reference: 'v0.0.2 deployment/base/networking/maas/maas-gateway-api.yaml (FM-10); gone in v0.2.1',
     },
     {

@@ -49,6 +49,10 @@ export const WAITS = {
   poll: 250,
   /** A pause between two looks at an installation that is still going on: `run --wait`. */
   betweenLooks: 3_000,
+  /** So long a steady load goes on: a gateway that cannot remember identities shows it within the first second. */
+  steadyLoad: 3_000,
+  /** A pause between two looks at what a steady load has to send. */
+  pace: 5,
   /** What is added to a limiter's window before it counts as over: its resets are floored to whole seconds. */
   windowMargin: 250,
   /** A container's restart that is younger than this counts as recent. */

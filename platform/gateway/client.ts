@@ -5,6 +5,7 @@ import { sendBurst } from './burst.ts';
 import { sendRequest, sendStream } from './exchange.ts';
 import { type Gateway, NoAnswer } from './gateway.ts';
 import { reportTls } from './tls-report.ts';
+import { offerTls } from './tls-versions.ts';
 import { transcript } from './transcript.ts';
 import { type Trust, tlsOptions } from './trust.ts';
 
@@ -52,6 +53,7 @@ export function gatewayClient({ url, foundBy }: GatewayAddress, trust: Trust): G
       return sendBurst(url, tls, requests, log);
     },
     tls: async () => reportTls(url, tls),
+    offerTls: (version) => offerTls(url, version),
     probe: (other) => sendRequest(agent, other.origin, { path: `${other.pathname}${other.search}` }, log),
     reachable: async () => {
       try {

@@ -58,6 +58,8 @@ async function receive(
 ): Promise<Received> {
   const sentAt = performance.now();
   const { body } = request;
+  // A Host header must not decide which name the TLS handshake asks for, and which one the certificate must have.
+  const handshake = headers['host'] === undefined ? {} : { servername: new URL(origin).hostname };
   const response = await dispatcher.request({
     origin,
     method: request.method ?? 'GET',
@@ -65,6 +67,7 @@ async function receive(
     headers,
     body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
     signal,
+    ...handshake,
   });
   const headersAt = performance.now();
   const events: StreamEvent[] = [];

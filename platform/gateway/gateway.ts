@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { Identity } from '../identities/identities.ts';
+import type { TlsVersion, VersionAnswer } from './tls-versions.ts';
 import type { TranscriptEntry } from './transcript.ts';
 
 /** How far a request came before it failed. */
@@ -94,6 +95,8 @@ export interface Gateway {
   /** Several at once on their own connections, released together; answers in order. */
   burst(requests: GatewayRequest[]): Promise<(GatewayAnswer | NoAnswer)[]>;
   tls(): Promise<TlsReport>;
+  /** Offers one version of TLS only, without sending a request. Throws NoAnswer. */
+  offerTls(version: TlsVersion): Promise<VersionAnswer>;
   /** The same gateway through another scheme or port, without credentials (plaintext probe). */
   probe(url: URL): Promise<GatewayAnswer>;
   close(): Promise<void>;

@@ -4,7 +4,7 @@ import type { Fault } from '../fault.ts';
 export const fault: Fault = {
   name: 'plain-http-listener',
   breaks: 'The gateway listens without TLS as well, and every route is served there: tokens travel in clear (FM-10).',
-  noticedBy: ['maas.no-plain-http'],
+  noticedBy: ['maas.no-plain-http', 'auth.plaintext-refused'],
   installations: ['guide'],
   apply(world) {
     const { gateway } = places(world);

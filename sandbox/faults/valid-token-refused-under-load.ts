@@ -4,7 +4,7 @@ export const fault: Fault = {
   name: 'valid-token-refused-under-load',
   breaks: 'A valid token is answered 401 while many requests are in flight.',
   noticedBy: ['auth.no-5xx-under-burst'],
-  alsoTouches: ['limits.concurrent-burst', 'inference.parallel'],
+  alsoTouches: ['auth.valid-under-load', 'limits.concurrent-burst', 'inference.parallel'],
   apply({ behaviour }) {
     behaviour.gateway.refusesValidTokensUnderLoad = true;
   },

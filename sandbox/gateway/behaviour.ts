@@ -6,6 +6,10 @@ export interface GatewayBehaviour {
   answersAllWith?: number;
   /** Certificate that is served: an expired one, one that ends soon, one for another host (FM-09), or of an unknown issuer. */
   certificate: 'valid' | 'expired' | 'ends-soon' | 'other-host' | 'unknown-issuer';
+  /** true: TLS 1.0 and 1.1 are spoken as well. */
+  oldTlsVersions: boolean;
+  /** true: a listener without TLS serves the routes of the models, though not the API's. */
+  plainInference: boolean;
 
   /** true: inference needs no token (FM-04, FM-21). */
   inferenceOpen: boolean;
@@ -17,6 +21,22 @@ export interface GatewayBehaviour {
   ignoresSignature: boolean;
   /** true: an expired token is accepted as long as its signature is right (FM-32, without end). */
   ignoresExpiry: boolean;
+  /** true: a token of another issuer is verified with the key that its own header brings. */
+  ignoresIssuer: boolean;
+  /** true: a token of the right issuer is verified with the key that its own header brings (`jwk`). */
+  trustsKeyOfToken: boolean;
+  /** true: a token whose time has not come (`nbf`) is taken for one of a clock that differs, and not verified. */
+  ignoresNotBefore: boolean;
+  /** true: a remembered token is looked up without its signature. */
+  cacheIgnoresSignature: boolean;
+  /** true: the password of Basic credentials is taken for a token. */
+  acceptsBasic: boolean;
+  /** true: a token in the query (`access_token`) is taken where there is no Authorization header. */
+  acceptsTokenInQuery: boolean;
+  /** true: of several Authorization headers the last one counts. */
+  lastAuthorizationCounts: boolean;
+  /** true: a credential of another scheme than Bearer is passed on without being verified. */
+  otherSchemesUnverified: boolean;
   /** true: a token with `alg: none` and no signature is accepted. */
   acceptsAlgNone: boolean;
   /** true: inference accepts tokens of any audience, OpenShift tokens included. */
@@ -55,10 +75,18 @@ export interface GatewayBehaviour {
   errorsAbove?: number;
   /** true: a valid token is refused with 401 while more than 16 requests are in flight (facts: Authorino's cache is too small). */
   refusesValidTokensUnderLoad: boolean;
+  /** More requests than this with one token within a second get 401, as their token is valid (facts: Authorino's cache stores nothing). */
+  refusesTokenAbovePerSecond?: number;
   /** What error bodies give away: a stack trace, the caller's token, or an internal address; nothing when undefined. */
   leaks?: 'stack-trace' | 'token' | 'internal-address';
   /** Status for a path that no route serves; 404 when undefined. */
   unknownPathStatus?: number;
+  /** Status for a model that is not served; the release's own when undefined. */
+  unknownModelStatus?: number;
+  /** Answers of internal servers that the gateway routes to as well, by path. */
+  internalPaths: Record<string, string>;
+  /** Answers of internal servers that the gateway routes to by their host (`*` as a listener's hostname), by host. */
+  internalHosts: Record<string, string>;
   /** Paths for which the gateway has no route although the HTTPRoute names them, by prefix. */
   unrouted: string[];
   /** true: the gateway forwards only once an answer is complete, so that streams arrive in one piece. */
@@ -71,11 +99,21 @@ export function healthyGateway(): GatewayBehaviour {
   return {
     down: false,
     certificate: 'valid',
+    oldTlsVersions: false,
+    plainInference: false,
     inferenceOpen: false,
     managementOpen: false,
     acceptsAnyToken: false,
     ignoresSignature: false,
     ignoresExpiry: false,
+    ignoresIssuer: false,
+    trustsKeyOfToken: false,
+    ignoresNotBefore: false,
+    cacheIgnoresSignature: false,
+    acceptsBasic: false,
+    acceptsTokenInQuery: false,
+    lastAuthorizationCounts: false,
+    otherSchemesUnverified: false,
     acceptsAlgNone: false,
     ignoresAudience: false,
     ignoresTrailingCharacters: false,
@@ -87,6 +125,8 @@ export function healthyGateway(): GatewayBehaviour {
     limitedButForwarded: false,
     limitedCutsConnection: false,
     refusesValidTokensUnderLoad: false,
+    internalPaths: {},
+    internalHosts: {},
     unrouted: [],
     buffersAnswers: false,
     hangsOnInference: false,

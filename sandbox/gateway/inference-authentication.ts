@@ -8,7 +8,7 @@ import { clocks } from './clocks.ts';
 import { expiringCache } from './expiring-cache.ts';
 import { type Authenticated, bearer, claimedIdentity, type Identity, unauthenticated } from './identity.ts';
 import { authenticationPolicies } from './policies.ts';
-import { tokenReview } from './token-review.ts';
+import { stranger, tokenReview } from './token-review.ts';
 
 const REALM = 'service-accounts';
 
@@ -28,13 +28,25 @@ export function inferenceAuthentication(world: World): (headers: Headers) => Pro
       return { identity: claimedIdentity(headers, { username: '', userid: '', groups: ['system:authenticated'] }) };
     }
     const token = bearer(headers);
-    const reviewed = await reviews.get(headers.get('authorization')?.toLowerCase() ?? '', async () =>
-      token === undefined ? undefined : review(token, inferenceAudiences),
+    const reviewed = await reviews.get(rememberedAs(world, headers), async () =>
+      token === undefined ? unverified(world, headers) : review(token, inferenceAudiences),
     );
     if (reviewed === undefined) return unauthenticated(reasonFor(world, token), REALM);
     const identity = await identify(reviewed);
     return identity === undefined ? unauthenticated(NO_ACCOUNT, REALM) : { identity };
   };
+}
+
+/** What an accepted token is remembered by. */
+function rememberedAs(world: World, headers: Headers): string {
+  const header = headers.get('authorization')?.toLowerCase() ?? '';
+  return world.behaviour.gateway.cacheIgnoresSignature ? header.replace(/\.[^.]*$/, '') : header;
+}
+
+/** Whom a credential of another scheme than Bearer stands for: nobody, where it is not verified somebody. */
+function unverified(world: World, headers: Headers): Reviewed | undefined {
+  const hasCredential = /^\S+ \S/.test(headers.get('authorization') ?? '');
+  return world.behaviour.gateway.otherSchemesUnverified && hasCredential ? stranger() : undefined;
 }
 
 /** What Authorino says when a username has no fourth part: it is no service account's. */

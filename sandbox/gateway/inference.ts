@@ -79,6 +79,9 @@ function admission(world: World, { authenticate, metrics }: InferenceParts) {
       if (world.behaviour.gateway.deniedButForwarded) await toModel(world, call, destination);
       return refused(world, call.request, result.refusal);
     }
+    const { unknownModelStatus } = world.behaviour.gateway;
+    const isUnknown = destination.model === undefined || destination.unnamed === true;
+    if (isUnknown && unknownModelStatus !== undefined) return local(unknownModelStatus);
     const allowed = await isAllowed(result.identity, call, destination);
     metrics.decided(allowed ? 'OK' : 'PERMISSION_DENIED');
     return allowed ? result : refused(world, call.request, { status: 403, reason: 'not authorized' });

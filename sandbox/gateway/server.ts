@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Http2ServerRequest } from 'node:http2';
-import { createServer } from 'node:https';
+import { createServer, Server } from 'node:https';
 import type { Socket } from 'node:net';
+import type { TlsOptions } from 'node:tls';
 import { createAdaptorServer } from '@hono/node-server';
 import type { World } from '../world.ts';
 import { boundedBody } from './body.ts';
 import { servedCertificate } from './certificate.ts';
 import { gateway } from './gateway.ts';
 import { Disconnect } from './inference.ts';
+import { alsoPlain, hasListener } from './plain-http.ts';
 import { local } from './replies.ts';
 
 /**
@@ -28,16 +30,22 @@ export interface RunningGateway {
   close(): Promise<void>;
 }
 
+/** Node speaks 1.2 and 1.3; the versions before them need OpenSSL's lowest security level. */
+function tlsVersions(world: World): TlsOptions {
+  return world.behaviour.gateway.oldTlsVersions ? { minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' } : {};
+}
+
 /** Serves the gateway on 127.0.0.1 with TLS and HTTP/1.1; `port` 0 takes a free one. */
 export async function startGateway(world: World, { port }: { port: number }): Promise<RunningGateway> {
   const answer = gateway(world);
   const { cert, key } = await servedCertificate(world);
   const server = createAdaptorServer({
     createServer,
-    serverOptions: { cert, key, ALPNProtocols: ['http/1.1'], ...SOCKET },
+    serverOptions: { cert, key, ALPNProtocols: ['http/1.1'], ...tlsVersions(world), ...SOCKET },
     hostname: '127.0.0.1',
     fetch: (request, { incoming }) => serve(world, answer, request, incoming),
   });
+  if (server instanceof Server) alsoPlain(world, server);
   // Known from their first byte on: the HTTP server itself does not close sockets that are still in their handshake.
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
@@ -68,6 +76,7 @@ async function serve(
   const { pathname, search } = new URL(request.url);
   const requestId = request.headers.get('x-request-id') ?? randomUUID();
   try {
+    if (!hasListener(world, incoming.socket, pathname)) return local(404);
     const body = await boundedBody(request);
     if (body === undefined) return local(world.installation === 'guide' ? 413 : 503, 'Payload Too Large');
     return await answer({ request, method: request.method, path: pathname, query: search, body, requestId });

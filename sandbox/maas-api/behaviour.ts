@@ -28,6 +28,10 @@ export interface MaasApiBehaviour {
   bareCatalogue: boolean;
   /** true: an API key is minted for an account of its own, which counts by itself. */
   keysHaveOwnAccount: boolean;
+  /** true: the internal endpoints of later releases are served by the path of the API, too (FM-72). */
+  internalEndpoints: boolean;
+  /** What a method gets that a path does not have: an error of the server, or what another method gets; 404 when undefined. */
+  wrongMethod?: 'error' | 'served';
   /** true: DELETE of tokens answers 204 and revokes nothing. */
   revocationIgnored: boolean;
   /** true: keys that were revoked with everything else are still listed as active. */
@@ -59,6 +63,7 @@ export function healthyMaasApi(): MaasApiBehaviour {
     catalogue: 'accessible',
     bareCatalogue: false,
     keysHaveOwnAccount: false,
+    internalEndpoints: false,
     revocationIgnored: false,
     revokedKeysStayActive: false,
     mintFailsAfterRevocation: false,

@@ -4,8 +4,10 @@ import { following } from '../running.ts';
 import type { World } from '../world.ts';
 import type { Catalogue } from './catalogue.ts';
 import { guideApi } from './guide-api.ts';
+import { internalEndpoint } from './internal-endpoints.ts';
 import { maasApiMetrics } from './metrics.ts';
 import { releaseApi } from './release-api.ts';
+import { wrongMethod } from './wrong-method.ts';
 
 export interface MaasApi {
   handle(request: Request): Promise<Response>;
@@ -20,8 +22,9 @@ export function maasApi(world: World, catalogue: Catalogue): MaasApi {
   return {
     async handle(request) {
       if (world.behaviour.maasApi.down || running.isGone()) return new Response('no healthy upstream', { status: 503 });
-      const response = await app.fetch(request);
       const { pathname } = new URL(request.url);
+      const odd = internalEndpoint(world, request) ?? wrongMethod(world, app, request);
+      const response = await (odd ?? app.fetch(request));
       count({ method: request.method, path: pathname, status: response.status });
       log(`${new Date().toISOString()} ${request.method} ${pathname} ${response.status}`);
       return response;

@@ -11,7 +11,14 @@ test(
       'The gateway MUST answer 401 to a token whose signature does not match it and MUST NOT forward the request.',
     level: 'must',
     needs: ['gateway', 'identity', 'model'],
-    catches: ['signature-ignored', 'trailing-characters-ignored', 'accepts-any-token'],
+    catches: [
+      'signature-ignored',
+      'wrong-key-accepted',
+      'trailing-characters-ignored',
+      'cache-ignores-signature',
+      'not-before-ignored',
+      'accepts-any-token',
+    ],
     dependsOn: ['auth.malformed-token'],
     remedy:
       'oc get authpolicy -A -o yaml: expect kubernetesTokenReview (or a JWT rule with an issuer), not a rule that only decodes the token',
