@@ -1,14 +1,16 @@
 import type { Layout } from '../../layouts/layout.ts';
 import type { Cluster } from '../cluster/cluster.ts';
+import { clusterReader } from '../cluster/reader.ts';
 import { type Gateway, NoAnswer } from '../gateway/gateway.ts';
 import type { Identity } from '../identities/identities.ts';
-import { Inconclusive } from '../outcome.ts';
+import { Inconclusive, Violation } from '../outcome.ts';
 import { WAITS } from '../waits.ts';
 import { listedModels } from './catalogue.ts';
 import { openaiClient } from './client.ts';
 import { seenByModel } from './forwarding.ts';
 import { type KnownModels, knownModels } from './known.ts';
 import type { Models, ServedModel } from './models.ts';
+import { knownDeviation, modelServer } from './server.ts';
 
 /** A model, and whether it gave an answer: one that a limit keeps from answering is served all the same. */
 interface Found {
@@ -67,6 +69,17 @@ export function modelsBehind(gateway: Gateway, cluster: Cluster, layout: Layout,
       return model;
     },
     client: (model, as) => openaiClient(gateway, model, as),
+    deviation: async (model, deviation) => {
+      try {
+        const server = await modelServer(clusterReader(cluster), layout, model);
+        if (server.images.length === 0) return { kind: 'untold', why: 'no pods of it are found' };
+        const text = knownDeviation(server, deviation);
+        return text === undefined ? { kind: 'unknown' } : { kind: 'known', text };
+      } catch (error) {
+        if (!(error instanceof Inconclusive || error instanceof Violation)) throw error;
+        return { kind: 'untold', why: error.message };
+      }
+    },
     saw: (model, requestId, controlRequestId) => {
       const sent = gateway.recent().find((entry) => entry.requestId === requestId);
       // Unknown to the transcript: long ago, or not sent by us.

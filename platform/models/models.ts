@@ -1,4 +1,5 @@
 import type OpenAI from 'openai';
+import type { Deviation } from '../../layouts/model-servers.ts';
 import type { Identity } from '../identities/identities.ts';
 
 /** A model as the catalogue lists it, and how to reach it. */
@@ -19,6 +20,14 @@ export interface Models {
   any(as: Identity): Promise<ServedModel>;
   /** The official SDK, with our verified connection and no retries. */
   client(model: ServedModel, as: Identity): OpenAI;
+  /**
+   * Whether the model's server is known to do something otherwise than OpenAI's API has it. `untold` where what serves it
+   * cannot be read.
+   */
+  deviation(
+    model: ServedModel,
+    deviation: Deviation,
+  ): Promise<{ kind: 'known'; text: string } | { kind: 'unknown' } | { kind: 'untold'; why: string }>;
   /**
    * Whether the model behind the gateway saw a request, by its tracking id: the model's pods' logs are searched.
    * `unknown` where a control request, known to be served, is not seen in them either.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CatalogueModel } from '../maas-api/catalogue.ts';
 import { INSTANCE } from '../maas-api/tiers.ts';
-import type { Mode } from '../model/generate.ts';
+import type { Mode, Software } from '../model/generate.ts';
 import { type Model, model } from '../model/model.ts';
 import type { KubeObject } from '../object.ts';
 import { podWriter } from '../pod-writer.ts';
@@ -54,6 +54,11 @@ function modeOf(object: KubeObject): Mode {
   return argument(object, /--mode(?:=|"\s*,\s*")(echo|random)/) === 'random' ? 'random' : 'echo';
 }
 
+/** llm-d's simulator is told by its image or, in an InferenceService, by the runtime that has it. */
+function softwareOf(object: KubeObject): Software {
+  return argument(object, /(inference-sim|"runtime":"simulator)/) === undefined ? 'vllm' : 'simulator';
+}
+
 /** The models as the cluster's objects are now; each keeps its server as long as the sandbox runs. */
 export function servedModels(world: World): () => ServedModel[] {
   const kind = world.installation === 'guide' ? 'InferenceService' : 'LLMInferenceService';
@@ -64,7 +69,13 @@ export function servedModels(world: World): () => ServedModel[] {
     const known = servers.get(key);
     if (known !== undefined) return known;
     const log = podWriter(world, { namespace, prefix: resource });
-    const server = model(world, { resource, servedName: servedName(object), mode: modeOf(object), log });
+    const server = model(world, {
+      resource,
+      servedName: servedName(object),
+      mode: modeOf(object),
+      software: softwareOf(object),
+      log,
+    });
     servers.set(key, server);
     return server;
   };

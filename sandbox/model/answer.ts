@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ModelBehaviour } from './behaviour.ts';
-import type { Generated } from './generate.ts';
+import type { Generated, Said } from './generate.ts';
 import type { Generation } from './requests.ts';
 
 /** What all parts of one answer share. */
@@ -23,17 +23,27 @@ export function answerHead(generation: Generation, { namesWrongModel }: ModelBeh
 
 /** The whole answer, as a `chat.completion` or `text_completion` object. */
 export function answerObject(head: AnswerHead, generated: Generated, behaviour: ModelBehaviour): object {
-  const text = generated.tokens.join('');
   const asChat = head.kind === 'chat' || behaviour.completionsAsChat;
-  const finished = { index: 0, finish_reason: generated.finishReason, logprobs: null };
-  const choice = asChat
-    ? { ...finished, message: { role: behaviour.wrongRole ? 'user' : 'assistant', content: text } }
-    : { ...finished, text };
+  const choices = generated.said.map((said, index) => {
+    const finished = { index, finish_reason: said.finishReason, logprobs: null };
+    return asChat ? { ...finished, message: message(said, behaviour) } : { ...finished, text: said.tokens.join('') };
+  });
   return {
     ...(behaviour.bareAnswers ? {} : { id: head.id, object: asChat ? 'chat.completion' : 'text_completion' }),
     created: head.created,
     model: head.model,
-    choices: [choice],
+    choices,
     ...(behaviour.usage === 'missing' ? {} : { usage: generated.usage }),
   };
+}
+
+function message({ tokens, toolCalls = [] }: Said, { wrongRole, badToolArguments }: ModelBehaviour): object {
+  const role = wrongRole ? 'user' : 'assistant';
+  if (toolCalls.length === 0) return { role, content: tokens.join('') };
+  const calls = toolCalls.map(({ id, name, arguments: text }) => ({
+    id,
+    type: 'function',
+    function: { name, arguments: badToolArguments ? text.slice(0, -1) : text },
+  }));
+  return { role, content: null, tool_calls: calls };
 }

@@ -32,6 +32,26 @@ export interface ModelBehaviour {
   cutSaysStop: boolean;
   /** true: of answers in flight at once, each caller gets another one's text. */
   mixesUpAnswers: boolean;
+  /** true: stop is ignored, in a model that knows it. */
+  ignoresStop: boolean;
+  /** true: n is ignored, in a model that knows it. */
+  ignoresN: boolean;
+  /** true: tools are ignored: the model answers in words. */
+  ignoresTools: boolean;
+  /** true: the arguments of a tool call are cut off. */
+  badToolArguments: boolean;
+  /** true: response_format is ignored: the model answers in words. */
+  ignoresResponseFormat: boolean;
+  /** true: the events of one stream have different ids. */
+  changingIds: boolean;
+  /** true: only the last message of a chat reaches the model. */
+  forgetsHistory: boolean;
+  /** true: text that is not ASCII arrives as question marks. */
+  asciiOnly: boolean;
+  /** true: a chat without messages is answered with 500. */
+  failsWithoutMessages: boolean;
+  /** What happens to a prompt that is longer than the context: refused with 400, or 500, or it never answers. */
+  beyondContext: 'refused' | 'fails' | 'hangs';
   /** true: a body that is no JSON is answered with 200. */
   acceptsBadJson: boolean;
   /** Status for a body that is no JSON; 400 when healthy, 500 as a crashing parser. */
@@ -76,6 +96,16 @@ export function healthyModel(): ModelBehaviour {
     ignoresMaxTokens: false,
     cutSaysStop: false,
     mixesUpAnswers: false,
+    ignoresStop: false,
+    ignoresN: false,
+    ignoresTools: false,
+    badToolArguments: false,
+    ignoresResponseFormat: false,
+    changingIds: false,
+    forgetsHistory: false,
+    asciiOnly: false,
+    failsWithoutMessages: false,
+    beyondContext: 'refused',
     acceptsBadJson: false,
     badJsonStatus: 400,
     acceptsUnknownModel: false,

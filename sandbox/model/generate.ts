@@ -1,9 +1,15 @@
-import { createHash } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { ModelBehaviour } from './behaviour.ts';
 import type { Generation } from './requests.ts';
+import { exampleOf } from './schema-example.ts';
 import { tokensOf } from './tokens.ts';
+import { type ToolCall, toolCalls } from './tool-calls.ts';
 
+/** What stands in for a model's mind: the words it was given, or sentences at random. */
 export type Mode = 'echo' | 'random';
+
+/** vLLM, or llm-d's simulator v0.5.1, which ignores much of a request. */
+export type Software = 'vllm' | 'simulator';
 
 export interface Usage {
   prompt_tokens: number;
@@ -11,10 +17,16 @@ export interface Usage {
   total_tokens: number;
 }
 
-/** What the model says, token by token, and why it stopped. */
-export interface Generated {
+/** One of the answers to a request, token by token, and why it ends. */
+export interface Said {
   tokens: string[];
-  finishReason: 'stop' | 'length';
+  finishReason: 'stop' | 'length' | 'tool_calls';
+  toolCalls?: ToolCall[];
+}
+
+/** What the model says. */
+export interface Generated {
+  said: Said[];
   usage: Usage;
 }
 
@@ -28,13 +40,28 @@ const SENTENCES = [
   'Testing can show the presence of bugs, not their absence.',
   'A watched pot never boils.',
 ];
-const LONGEST_RANDOM = 4;
 
-/** A few of the sentences, chosen by prompt and seed alone: the same request always gets the same text. */
-function randomText(generation: Generation): string {
-  const digest = createHash('sha256').update(`${generation.seed}:${generation.prompt}`).digest();
-  const count = 1 + ((digest[0] ?? 0) % LONGEST_RANDOM);
-  return Array.from({ length: count }, (_, index) => SENTENCES[(digest[index + 1] ?? 0) % SENTENCES.length]).join(' ');
+/** The longest answer that the simulator gives where nobody bounds it. */
+const LONGEST = 128;
+/** Of bounded answers 15 in 100 are as long as they may be, once the bound is no longer very small. */
+const FULL_PERCENT = 15;
+const SMALL = 6;
+
+/** How long an answer of the simulator is, in tokens: it draws lots, whatever seed or temperature a request names. */
+function randomLength(maxTokens: number | undefined): number {
+  if (maxTokens === undefined) return randomInt(1, LONGEST + 1);
+  if (maxTokens <= 1) return maxTokens;
+  if (maxTokens <= SMALL) return randomInt(1, maxTokens + 1);
+  return randomInt(100) < FULL_PERCENT ? maxTokens : randomInt(1, maxTokens);
+}
+
+function randomTokens(count: number): string[] {
+  const tokens: string[] = [];
+  while (tokens.length < count) {
+    const sentence = tokensOf(SENTENCES[randomInt(SENTENCES.length)] ?? '');
+    tokens.push(...(tokens.length === 0 ? sentence : [` ${sentence[0]}`, ...sentence.slice(1)]));
+  }
+  return tokens.slice(0, count);
 }
 
 function beforeStop(text: string, stops: string[]): string {
@@ -49,20 +76,57 @@ export function promptTokens(generation: Generation): number {
   return tokensOf(generation.prompt).length;
 }
 
-/** Generates an answer. `mode` echo gives back the last user message; random gives sentences. */
-export function generate(generation: Generation, mode: Mode, behaviour: ModelBehaviour): Generated {
-  const text = behaviour.emptyAnswers ? '' : mode === 'echo' ? generation.lastUserText : randomText(generation);
-  const whole = tokensOf(beforeStop(text, generation.stops));
+const empty: Said = { tokens: [], finishReason: 'stop' };
+
+/** As the simulator does: it knows max_tokens and tools, and ignores stop, n, seed and response_format. */
+function simulated(generation: Generation, mode: Mode, behaviour: ModelBehaviour): Said {
+  const calls = toolCalls(generation, { drawsLots: true });
+  if (calls.length > 0) return { tokens: [], finishReason: 'tool_calls', toolCalls: calls };
+  if (mode === 'echo') return bounded(tokensOf(generation.lastUserText), generation, behaviour);
+  // One that ignores its bound: no answer of the simulator is longer than the longest.
+  if (behaviour.ignoresMaxTokens) return { tokens: randomTokens(LONGEST), finishReason: 'stop' };
+  const tokens = randomTokens(randomLength(generation.maxTokens));
+  const cut = tokens.length === generation.maxTokens && !behaviour.cutSaysStop;
+  return { tokens, finishReason: cut ? 'length' : 'stop' };
+}
+
+/** As vLLM does, with a model that repeats what the user said last. */
+function repeated(generation: Generation, mode: Mode, behaviour: ModelBehaviour): Said {
+  const calls = toolCalls(generation, { drawsLots: false });
+  if (calls.length > 0 && !behaviour.ignoresTools) return { tokens: [], finishReason: 'tool_calls', toolCalls: calls };
+  const { answerSchema } = generation;
+  if (answerSchema !== undefined && !behaviour.ignoresResponseFormat)
+    return bounded(tokensOf(JSON.stringify(exampleOf(answerSchema))), generation, behaviour);
+  const text = mode === 'echo' ? generation.lastUserText : randomTokens(LONGEST).join('');
+  const stops = behaviour.ignoresStop ? [] : generation.stops;
+  return bounded(tokensOf(beforeStop(text, stops)), generation, behaviour);
+}
+
+/** At most as many tokens as asked for. */
+function bounded(whole: string[], { maxTokens }: Generation, behaviour: ModelBehaviour): Said {
   // A model that ignores max_tokens does not stop where its answer would end, either.
   const long = behaviour.ignoresMaxTokens ? Array.from({ length: 40 }, () => whole).flat() : whole;
-  const cut = generation.maxTokens !== undefined && !behaviour.ignoresMaxTokens && long.length > generation.maxTokens;
-  const tokens = cut ? long.slice(0, generation.maxTokens) : long.slice(0, Math.max(whole.length, 400));
-  return {
-    tokens,
-    finishReason: cut && !behaviour.cutSaysStop ? 'length' : 'stop',
-    usage: usageOf(promptTokens(generation), tokens.length, behaviour),
-  };
+  const cut = maxTokens !== undefined && !behaviour.ignoresMaxTokens && long.length > maxTokens;
+  const tokens = cut ? long.slice(0, maxTokens) : long.slice(0, Math.max(whole.length, 400));
+  return { tokens, finishReason: cut && !behaviour.cutSaysStop ? 'length' : 'stop' };
 }
+
+/** Generates what is answered to a request. */
+export function generate(
+  generation: Generation,
+  { mode, software }: { mode: Mode; software: Software },
+  behaviour: ModelBehaviour,
+): Generated {
+  const say = software === 'simulator' ? simulated : repeated;
+  const count = software === 'simulator' || behaviour.ignoresN ? 1 : generation.choices;
+  const said = Array.from({ length: count }, () => (behaviour.emptyAnswers ? empty : say(generation, mode, behaviour)));
+  const completion = said.reduce((sum, one) => sum + tokensSaid(one), 0);
+  return { said, usage: usageOf(promptTokens(generation), completion, behaviour) };
+}
+
+/** Tokens of an answer, those of its tool calls included. */
+const tokensSaid = ({ tokens, toolCalls: calls = [] }: Said): number =>
+  tokens.length + calls.reduce((sum, { arguments: text }) => sum + 3 + tokensOf(text).length, 0);
 
 function usageOf(prompt: number, completion: number, { usage }: ModelBehaviour): Usage {
   if (usage === 'zero') return { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };

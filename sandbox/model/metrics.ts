@@ -1,6 +1,6 @@
 import { Counter, Gauge, Registry } from 'prom-client';
 import type { World } from '../world.ts';
-import type { Usage } from './generate.ts';
+import type { Software, Usage } from './generate.ts';
 
 /** What a model server counts, under vLLM's names. */
 export interface ModelMetrics {
@@ -9,10 +9,13 @@ export interface ModelMetrics {
 }
 
 /**
- * Registers the job named as the model's resource, which is how its monitor names it. The guide's model is vLLM with its counters; the release's simulator v0.5.1 has
- * four gauges and no counters (measured).
+ * Registers the job named as the model's resource, which is how its monitor names it. vLLM has counters; the simulator v0.5.1
+ * has four gauges and no counters (measured).
  */
-export function modelMetrics(world: World, resource: string, servedName: string): ModelMetrics {
+export function modelMetrics(
+  world: World,
+  { resource, servedName, software }: { resource: string; servedName: string; software: Software },
+): ModelMetrics {
   const registry = new Registry();
   world.registries.set(resource, registry);
   const label = { model_name: servedName };
@@ -23,7 +26,7 @@ export function modelMetrics(world: World, resource: string, servedName: string)
   gauge('vllm:num_requests_waiting', 'Requests that wait').set(label, 0);
   gauge('vllm:gpu_cache_usage_perc', 'KV cache in use, 1 is full').set(label, 0);
   const started = (): void => running.inc(label);
-  if (world.installation === 'maas-0.0.2') return { started, finished: () => running.dec(label) };
+  if (software === 'simulator') return { started, finished: () => running.dec(label) };
 
   const counter = (name: string, help: string, labelNames: string[] = ['model_name']): Counter =>
     new Counter({ name, help, labelNames, registers: [registry] });

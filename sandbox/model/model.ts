@@ -5,7 +5,7 @@ import type { World } from '../world.ts';
 import { answerHead, answerObject } from './answer.ts';
 import { errorResponse, plain } from './errors.ts';
 import { exchanges } from './exchange.ts';
-import type { Generated, Mode } from './generate.ts';
+import type { Generated, Mode, Software } from './generate.ts';
 import { generate, promptTokens } from './generate.ts';
 import type { ModelMetrics } from './metrics.ts';
 import { modelMetrics } from './metrics.ts';
@@ -20,6 +20,7 @@ export interface ModelSpec {
   /** Name that requests and answers use. */
   servedName: string;
   mode: Mode;
+  software: Software;
   /** Writes a line to its pod's log. */
   log(line: string): void;
 }
@@ -31,7 +32,7 @@ export interface Model {
 const CONTEXT_TOKENS = 1024;
 const INTERNAL = { status: 500, message: 'internal server error', type: 'InternalServerError' } as const;
 
-/** A model server with OpenAI's chat, completions and models; as llm-d's simulator v0.5.1 where the release differs. */
+/** A model server with OpenAI's chat, completions and models: vLLM, or llm-d's simulator v0.5.1. */
 export function model(world: World, spec: ModelSpec): Model {
   const { model: behaviour } = world.behaviour;
   const answer = answerer(world, spec);
@@ -39,7 +40,12 @@ export function model(world: World, spec: ModelSpec): Model {
 
   app.post('/v1/chat/completions', async (c) => {
     const parsed = await readBody(c.req.raw, world, spec, ChatRequest);
-    return parsed instanceof Response ? parsed : answer(c.req.raw, chatGeneration(parsed));
+    if (parsed instanceof Response) return parsed;
+    // The simulator reads tool_choice as text.
+    if (spec.software === 'simulator' && typeof parsed.tool_choice === 'object' && parsed.tool_choice !== null)
+      return malformed(world, spec, 'cannot unmarshal object into Go struct field tool_choice of type string');
+    const heard = behaviour.forgetsHistory ? { ...parsed, messages: parsed.messages.slice(-1) } : parsed;
+    return answer(c.req.raw, chatGeneration(heard));
   });
   app.post('/v1/completions', async (c) => {
     if (behaviour.noCompletions) return c.notFound();
@@ -66,15 +72,17 @@ export function model(world: World, spec: ModelSpec): Model {
 /** Answers one request that could be read. */
 function answerer(world: World, spec: ModelSpec): (request: Request, generation: Generation) => Promise<Response> {
   const { model: behaviour } = world.behaviour;
-  const metrics = modelMetrics(world, spec.resource, spec.servedName);
+  const metrics = modelMetrics(world, spec);
   const exchange = exchanges();
   return async (request, generation) => {
     const refusal = refuse(world, spec, generation);
     if (refusal !== undefined) return refusal;
-    if (behaviour.hangs) return new Promise<Response>(() => undefined);
+    const isLong = promptTokens(generation) + (generation.maxTokens ?? 0) > CONTEXT_TOKENS;
+    if (behaviour.hangs || (isLong && behaviour.beyondContext === 'hangs'))
+      return new Promise<Response>(() => undefined);
     if (behaviour.slowMs > 0) await delay(behaviour.slowMs);
     metrics.started();
-    const own = generate(generation, spec.mode, behaviour);
+    const own = generate(generation, spec, behaviour);
     const generated = behaviour.mixesUpAnswers ? await exchange(own) : own;
     record(spec, metrics, request, generated);
     if (behaviour.errorInside200 && generation.kind === 'chat') {
@@ -82,7 +90,10 @@ function answerer(world: World, spec: ModelSpec): (request: Request, generation:
     }
     const head = answerHead(generation, behaviour);
     return generation.stream
-      ? eventStream(streamEvents(head, generated, generation.includeUsage, behaviour), behaviour)
+      ? eventStream(
+          streamEvents({ head, generated, includeUsage: generation.includeUsage, software: spec.software }, behaviour),
+          behaviour,
+        )
       : Response.json(answerObject(head, generated, behaviour));
   };
 }
@@ -95,7 +106,7 @@ const MODEL_CREATED = Math.floor(Date.now() / 1000);
 
 function record(spec: ModelSpec, metrics: ModelMetrics, request: Request, generated: Generated): void {
   const { prompt_tokens, completion_tokens } = generated.usage;
-  metrics.finished(generated.usage, generated.finishReason);
+  metrics.finished(generated.usage, generated.said[0]?.finishReason ?? 'stop');
   const id = request.headers.get('x-request-id') ?? '-';
   spec.log(
     `${new Date().toISOString()} INFO finished request_id=${id} prompt_tokens=${prompt_tokens} completion_tokens=${completion_tokens}`,
@@ -109,11 +120,17 @@ function refuse(world: World, spec: ModelSpec, generation: Generation): Response
     const message = `The model \`${generation.model}\` does not exist.`;
     return errorResponse({ status: 404, message, type: 'NotFoundError' }, behaviour);
   }
-  if (generation.messages === 0 && world.installation === 'guide') {
+  if (generation.messages === 0 && behaviour.failsWithoutMessages) return errorResponse(INTERNAL, behaviour);
+  if (generation.messages === 0 && spec.software === 'vllm') {
     return errorResponse({ status: 400, message: 'messages must not be empty', type: 'BadRequestError' }, behaviour);
   }
+  if (generation.maxTokens !== undefined && generation.maxTokens < 1) {
+    const message = 'Max completion tokens and max tokens should be positive';
+    return errorResponse({ status: 400, message, type: 'BadRequestError' }, behaviour);
+  }
   const wanted = promptTokens(generation) + (generation.maxTokens ?? 0);
-  if (wanted <= CONTEXT_TOKENS) return undefined;
+  if (wanted <= CONTEXT_TOKENS || behaviour.beyondContext === 'hangs') return undefined;
+  if (behaviour.beyondContext === 'fails') return errorResponse(INTERNAL, behaviour);
   const message = `This model's maximum context length is ${CONTEXT_TOKENS} tokens. However, you requested ${wanted} tokens.`;
   return errorResponse({ status: 400, message, type: 'BadRequestError' }, behaviour);
 }
@@ -122,27 +139,28 @@ function refuse(world: World, spec: ModelSpec, generation: Generation): Response
 async function readBody<T>(
   request: Request,
   world: World,
-  { servedName }: ModelSpec,
+  spec: ModelSpec,
   shape: z.ZodType<T>,
 ): Promise<T | Response> {
-  const text = await request.text();
+  const received = await request.text();
+  const text = world.behaviour.model.asciiOnly ? received.replaceAll(/[^ -~\s]/gu, '?') : received;
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch {
-    if (!world.behaviour.model.acceptsBadJson) return malformed(world, 'the body is not valid JSON');
-    body = { model: servedName, messages: [{ role: 'user', content: 'hi' }] };
+    if (!world.behaviour.model.acceptsBadJson) return malformed(world, spec, 'the body is not valid JSON');
+    body = { model: spec.servedName, messages: [{ role: 'user', content: 'hi' }] };
   }
   const parsed = shape.safeParse(body);
-  return parsed.success ? parsed.data : malformed(world, 'the body does not have the fields of such a request');
+  return parsed.success ? parsed.data : malformed(world, spec, 'the body does not have the fields of such a request');
 }
 
-/** A body that cannot be read: an error object in the guide's model, plain text in the release's simulator. */
-function malformed(world: World, message: string): Response {
+/** A body that cannot be read: an error object in vLLM, plain text in the simulator. */
+function malformed(world: World, { software }: ModelSpec, message: string): Response {
   const { model: behaviour } = world.behaviour;
   if (behaviour.badJsonStatus >= 500) {
     return errorResponse(INTERNAL, behaviour);
   }
-  if (world.installation === 'maas-0.0.2' && behaviour.errorShape === 'openai') return plain(message, 400);
+  if (software === 'simulator' && behaviour.errorShape === 'openai') return plain(message, 400);
   return errorResponse({ status: 400, message, type: 'BadRequestError' }, behaviour);
 }

@@ -15,10 +15,22 @@ const Common = {
   stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
   stop: z.union([z.string(), z.array(z.string())]).nullish(),
   seed: z.number().nullish(),
+  n: z.number().int().positive().nullish(),
 };
+
+const Schema = z.record(z.string(), z.unknown());
+const Tool = z.looseObject({ function: z.looseObject({ name: z.string(), parameters: Schema.optional() }) });
+export type Tool = z.infer<typeof Tool>;
 
 export const ChatRequest = z.looseObject({
   ...Common,
+  tools: z.array(Tool).nullish(),
+  tool_choice: z
+    .union([z.enum(['none', 'auto', 'required']), z.looseObject({ function: z.looseObject({ name: z.string() }) })])
+    .nullish(),
+  response_format: z
+    .looseObject({ type: z.string(), json_schema: z.looseObject({ schema: Schema }).optional() })
+    .nullish(),
   messages: z.array(z.looseObject({ role: z.string().default('user'), content: Content.default('') })).default([]),
 });
 export const CompletionRequest = z.looseObject({
@@ -38,6 +50,13 @@ export interface Generation {
   maxTokens?: number;
   stops: string[];
   seed: number;
+  /** How many answers are asked for. */
+  choices: number;
+  tools: Tool[];
+  /** Which tool must be called: none, any, or the one of that name; undefined leaves it to the model. */
+  toolChoice?: 'none' | 'required' | { name: string };
+  /** The JSON Schema that the answer must match; `{}` is any object. */
+  answerSchema?: Record<string, unknown>;
   stream: boolean;
   includeUsage: boolean;
 }
@@ -47,7 +66,7 @@ const textOf = (content: z.infer<typeof Content>): string =>
 
 type Shared = Pick<
   z.infer<typeof ChatRequest>,
-  'model' | 'max_tokens' | 'max_completion_tokens' | 'stream' | 'stream_options' | 'stop' | 'seed'
+  'model' | 'max_tokens' | 'max_completion_tokens' | 'stream' | 'stream_options' | 'stop' | 'seed' | 'n'
 >;
 
 const shared = (request: Shared) => ({
@@ -55,9 +74,20 @@ const shared = (request: Shared) => ({
   maxTokens: request.max_completion_tokens ?? request.max_tokens ?? undefined,
   stops: [request.stop ?? []].flat(),
   seed: request.seed ?? 0,
+  choices: request.n ?? 1,
   stream: request.stream ?? false,
   includeUsage: request.stream_options?.include_usage ?? false,
 });
+
+function toolChoice(choice: z.infer<typeof ChatRequest>['tool_choice']): Generation['toolChoice'] {
+  if (choice === 'none' || choice === 'required') return choice;
+  return choice == null || choice === 'auto' ? undefined : { name: choice.function.name };
+}
+
+function answerSchema(format: z.infer<typeof ChatRequest>['response_format']): Generation['answerSchema'] {
+  if (format?.type === 'json_schema') return format.json_schema?.schema ?? {};
+  return format?.type === 'json_object' ? {} : undefined;
+}
 
 export function chatGeneration(request: z.infer<typeof ChatRequest>): Generation {
   const texts = request.messages.map(({ content }) => textOf(content));
@@ -68,10 +98,13 @@ export function chatGeneration(request: z.infer<typeof ChatRequest>): Generation
     prompt: texts.join(' '),
     lastUserText: texts[lastUser] ?? '',
     messages: request.messages.length,
+    tools: request.tools ?? [],
+    toolChoice: toolChoice(request.tool_choice),
+    answerSchema: answerSchema(request.response_format),
   };
 }
 
 export function completionGeneration(request: z.infer<typeof CompletionRequest>): Generation {
   const prompt = [request.prompt].flat().join(' ');
-  return { ...shared(request), kind: 'completion', prompt, lastUserText: prompt, messages: 1 };
+  return { ...shared(request), kind: 'completion', prompt, lastUserText: prompt, messages: 1, tools: [] };
 }

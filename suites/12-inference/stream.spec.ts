@@ -1,6 +1,7 @@
 import { streamedAnswer } from '../../fixtures/inference-answer.ts';
 import { roomyCaller } from '../../fixtures/inference-caller.ts';
 import { chat, words } from '../../fixtures/inference-request.ts';
+import { knownOfServer } from '../../fixtures/model-server.ts';
 import { asSdkUser } from '../../fixtures/sdk.ts';
 import { check, demand, observe, test } from '../../fixtures/test.ts';
 
@@ -9,7 +10,7 @@ test(
   check({
     id: 'inference.stream',
     requirement:
-      'A stream MUST have the role first, then content, one finish_reason, and [DONE] last with nothing after it.',
+      'A stream MUST have the role first, then content, one finish_reason, one id, and [DONE] last with nothing after it.',
     level: 'must',
     needs: ['gateway', 'identity', 'model'],
     catches: [
@@ -19,6 +20,7 @@ test(
       'stream-without-finish-reason',
       'stream-two-finish-reasons',
       'stream-cut',
+      'stream-changing-ids',
     ],
     dependsOn: ['inference.chat'],
     remedy:
@@ -47,9 +49,11 @@ test(
     });
 
     demand(strict.flaws.length === 0, strict.flaws.join('; '));
+    const ids = `the events of one stream have ${strict.ids} different ids`;
+    const known = strict.ids === 1 ? '' : `; ${await knownOfServer(models, model, 'stream-ids', ids)}`;
     demand(bySdk !== '', 'the OpenAI SDK read no content from the stream');
     observe(
-      `${strict.textAt.length} events with content, finish_reason ${strict.finishReasons[0]}; the OpenAI SDK read ${bySdk.length} characters`,
+      `${strict.textAt.length} events with content, finish_reason ${strict.finishReasons[0]}; the OpenAI SDK read ${bySdk.length} characters${known}`,
     );
   },
 );

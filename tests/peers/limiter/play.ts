@@ -32,6 +32,7 @@ const MODELS: Models = {
   client: () => {
     throw new Error('a simulated scenario has no SDK');
   },
+  deviation: never,
   saw: never,
 };
 const MODEL = { id: 'simulated', basePath: '/v1' };

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { healthy } from '../../../../sandbox/behaviour.ts';
 import type { ModelBehaviour } from '../../../../sandbox/model/behaviour.ts';
+import type { Software } from '../../../../sandbox/model/generate.ts';
 import { model } from '../../../../sandbox/model/model.ts';
 import type { InstallationName, World } from '../../../../sandbox/world.ts';
 import { worldOf } from '../gateway/test-world.ts';
@@ -12,11 +13,22 @@ const Answer = z.object({
   usage: z.object({ completion_tokens: z.number() }),
 });
 
-function served(quirks: Partial<ModelBehaviour> = {}, installation: InstallationName = 'guide') {
+function served(
+  quirks: Partial<ModelBehaviour> = {},
+  installation: InstallationName = 'guide',
+  software: Software = installation === 'guide' ? 'vllm' : 'simulator',
+) {
   const behaviour = { ...healthy(), model: { ...healthy().model, ...quirks } };
   const world: World = { ...base, installation, behaviour, registries: new Map() };
   const lines: string[] = [];
-  const server = model(world, { resource: 'r', servedName: 'm', mode: 'echo', log: (line) => lines.push(line) });
+  const spec = {
+    resource: 'r',
+    servedName: 'm',
+    mode: 'echo',
+    software,
+    log: (line: string) => lines.push(line),
+  } as const;
+  const server = model(world, spec);
   const post = (path: string, body: unknown): Promise<Response> =>
     server.handle(
       new Request(`http://model${path}`, {
