@@ -2,7 +2,7 @@ import type { Layout } from '../../layouts/layout.ts';
 import type { MappedTier } from '../tiers/mapping.ts';
 
 /** The virtual groups that Kubernetes puts every service account of a namespace into. */
-export const groupsOfAccounts = (namespace: string): string[] => [
+const groupsOfAccounts = (namespace: string): string[] => [
   'system:serviceaccounts',
   `system:serviceaccounts:${namespace}`,
   'system:authenticated',
