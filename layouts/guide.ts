@@ -77,6 +77,7 @@ export const guide: Layout = {
     exposure: 'route',
     host: '^maas-default-gateway-[a-z0-9-]+\\.apps\\.[a-z0-9.-]+$',
     routedPaths: ['/maas-api', '/v1'],
+    modelPaths: ['/v1'],
     annotations: {},
   },
   modelKind: 'InferenceService',

@@ -11,6 +11,8 @@ const Operator = z.object({
   /** Last part of the id of its check: operators.<id>. */
   id: z.string(),
   title: z.string(),
+  /** The phase that brings it: until that phase has begun, nobody misses it. */
+  installedIn: z.enum(phaseNames),
   /** One entry for each product that satisfies it (ODH or RHOAI); the first found counts. */
   products: z.array(
     z.object({
@@ -25,8 +27,10 @@ const Operator = z.object({
       approval: z.enum(['Automatic', 'Manual']),
       /** The namespace that the installation subscribes in. */
       installNamespace: z.string(),
-      /** Deployments that its CSV brings. */
+      /** Deployments that its CSV brings. Asked for only where the CSV itself names none. */
       controllers: z.array(z.string()).min(1),
+      /** Where package, prefix and controllers are written down. */
+      source: z.string().min(1),
     }),
   ),
 });
@@ -70,6 +74,8 @@ export const Layout = z.object({
     serving: z.array(z.string()).min(1),
     /** Namespaces that must exist; one of each group is enough. */
     required: z.array(z.array(z.string()).min(1)),
+    /** As `required`, but made with the first model: not missed before their phase. */
+    requiredByModels: z.array(z.array(z.string()).min(1)),
   }),
   operators: z.array(Operator),
   /** The service mesh: where its control plane runs, the namespaces it must have as members, the CRDs it brings. */
@@ -94,6 +100,8 @@ export const Layout = z.object({
     host: z.string(),
     /** Path prefixes that must be routed by an HTTPRoute attached to the gateway. */
     routedPaths: z.array(z.string()).min(1),
+    /** Those of them that lead to models: not missed before the first model. */
+    modelPaths: z.array(z.string()),
     /** Annotations that its controllers go by. */
     annotations: z.record(z.string(), z.string()),
   }),
@@ -135,14 +143,6 @@ export const Layout = z.object({
     listTokens: Endpoint.optional(),
     /** Makes an API key; its name is the body's `name`, its lifetime as for a mint. */
     apiKey: Endpoint.optional(),
-    models: Endpoint,
-    health: Endpoint.optional(),
-  }),
-  token: z.object({
-    /** Fields that the mint's answer must have. */
-    fields: z.array(z.string()).min(1),
-    /** How the token names its tier: a claim, or the namespace of its service account (regular expression, group 1). */
-    tierClaim: z.string().optional(),
     /** What can be asked about API keys; `{id}` in a path stands for the id of one. */
     keys: z
       .object({
@@ -152,8 +152,18 @@ export const Layout = z.object({
         fields: z.array(z.string()).min(1),
       })
       .optional(),
+    models: Endpoint,
+    health: Endpoint.optional(),
+  }),
+  token: z.object({
+    /** Fields that the mint's answer must have. */
+    fields: z.array(z.string()).min(1),
+    /** How the token names its tier: a claim, or the namespace of its service account (regular expression, group 1). */
+    tierClaim: z.string().optional(),
     tierFromSubject: z.string().optional(),
     audience: z.string().optional(),
+    /** Lifetimes that a mint accepts and refuses, in its field `mintLifetimeField`. */
+    lifetimes: TokenLifetimes,
   }),
   inference: z.object({
     /** `root`: POST /v1/…, the body names the model; `path`: POST /<namespace>/<resource>/v1/… */
@@ -162,8 +172,6 @@ export const Layout = z.object({
   /** How refusals look. */
   refusals: z.object({
     unauthenticated: z.literal(401),
-    /** Lifetimes that a mint accepts and refuses, in its field `mintLifetimeField`. */
-    lifetimes: TokenLifetimes,
     forbidden: z.literal(403),
     /** Statuses allowed for a path that no route serves. */
     unknownPath: z.array(z.number().int()),

@@ -42,6 +42,8 @@ export const maas002: Layout = {
     exposure: 'load-balancer',
     host: '^maas\\.[a-z0-9.-]+$',
     routedPaths: ['/v1/models', '/maas-api'],
+    // Each model brings a route of its own.
+    modelPaths: [],
     annotations: { 'opendatahub.io/managed': 'false', 'security.opendatahub.io/authorino-tls-bootstrap': 'true' },
   },
   modelKind: 'LLMInferenceService',

@@ -22,3 +22,5 @@ export const PHASES = [
   { folder: '12-inference', name: 'inference', prefix: 'inference', title: 'Model inference' },
   { folder: '13-observability', name: 'observability', prefix: 'metrics', title: 'Observability' },
 ] as const satisfies readonly Phase[];
+
+export type PhaseName = (typeof PHASES)[number]['name'];

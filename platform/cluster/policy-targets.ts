@@ -72,6 +72,16 @@ export function misplacedPolicies(
   });
 }
 
+/** Policies that wait for a route which exists in no namespace yet. */
+export const waitingPolicies = <T extends AttachedPolicy>(
+  policies: readonly T[],
+  routes: readonly HTTPRouteObject[],
+): T[] =>
+  policies.filter(
+    (policy) =>
+      targetOf(policy)?.kind === 'HTTPRoute' && !routes.some((route) => namesLike(policy, route, 'HTTPRoute')),
+  );
+
 const merges = (policy: AttachedPolicy): boolean => {
   const spec = Strategies.safeParse(policy.spec).data;
   return spec?.defaults?.strategy === 'merge' || spec?.overrides?.strategy === 'merge';

@@ -39,6 +39,8 @@ export interface GatewayBehaviour {
   otherSchemesUnverified: boolean;
   /** true: a token with `alg: none` and no signature is accepted. */
   acceptsAlgNone: boolean;
+  /** For how long a token that was accepted for inference is remembered, in milliseconds, whatever the policy says; as it says when undefined. */
+  tokensRememberedMs?: number;
   /** true: inference accepts tokens of any audience, OpenShift tokens included. */
   ignoresAudience: boolean;
   /** true: the part of a bearer token that follows a valid token is ignored ("<token>x" is accepted). */
@@ -62,8 +64,6 @@ export interface GatewayBehaviour {
   /** Status for a request without a valid token; 401 when undefined. */
   denialStatus?: number;
   /** true: a request over the limit is answered 429, and forwarded nevertheless. */
-  /** For how long a token that was accepted for inference is remembered, in milliseconds, whatever the policy says; as it says when undefined. */
-  tokensRememberedMs?: number;
   limitedButForwarded: boolean;
   /** Status for a request over the limit; 429 when undefined. */
   limitedStatus?: number;

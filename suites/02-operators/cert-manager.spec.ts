@@ -1,5 +1,6 @@
 import { operatorOf, operatorReport } from '../../fixtures/operators.ts';
-import { check, demand, observe, olm, test } from '../../fixtures/test.ts';
+import { notYetInstalled } from '../../fixtures/progress.ts';
+import { check, demand, notApplicable, observe, olm, test } from '../../fixtures/test.ts';
 
 test(
   'the cert-manager operator is installed',
@@ -15,8 +16,10 @@ test(
       'oc get csv -n cert-manager-operator: expect cert-manager-operator.v… Succeeded; more than one OperatorGroup in the namespace keeps it Pending',
     guide: 'guide#step-52-run-deployment-script',
   }),
-  async ({ cluster, layout }) => {
+  async ({ cluster, layout, session }) => {
     const operator = operatorOf(layout, 'cert-manager');
+    const notYet = await notYetInstalled(operator, { cluster, layout, session });
+    if (notYet !== undefined) notApplicable(notYet);
     const csvs = await cluster.list(olm.ClusterServiceVersion);
 
     const report = operatorReport(csvs, operator);

@@ -1,5 +1,6 @@
 import { operatorOf, operatorReport } from '../../fixtures/operators.ts';
-import { check, demand, observe, olm, test } from '../../fixtures/test.ts';
+import { notYetInstalled } from '../../fixtures/progress.ts';
+import { check, demand, notApplicable, observe, olm, test } from '../../fixtures/test.ts';
 
 test(
   'Connectivity Link is installed',
@@ -15,8 +16,10 @@ test(
       'oc get csv -n kuadrant-system: expect rhcl-operator.v… Succeeded; run the deployment script again where it is missing',
     guide: 'guide#step-52-run-deployment-script',
   }),
-  async ({ cluster, layout }) => {
+  async ({ cluster, layout, session }) => {
     const operator = operatorOf(layout, 'connectivity-link');
+    const notYet = await notYetInstalled(operator, { cluster, layout, session });
+    if (notYet !== undefined) notApplicable(notYet);
     const csvs = await cluster.list(olm.ClusterServiceVersion);
 
     const report = operatorReport(csvs, operator);

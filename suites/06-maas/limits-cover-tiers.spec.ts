@@ -15,8 +15,8 @@ test(
       'oc get ratelimitpolicy,tokenratelimitpolicy -A -o yaml: expect one limit a tier whose predicate names the tier as the tier mapping does',
     guide: 'post-deployment#tier-configuration',
   }),
-  async ({ cluster, layout }) => {
-    const measures = await policyLimits(cluster, layout);
+  async ({ cluster, layout, session }) => {
+    const measures = await policyLimits({ cluster, layout, session });
     const empty = measures.filter(({ entries, unreadable }) => entries.length + unreadable.length === 0);
     demand(empty.length === 0, `no policy of the gateway limits ${empty.map(({ measure }) => measure).join(' or ')}`);
     const tiers = await installedTiers(cluster, layout);

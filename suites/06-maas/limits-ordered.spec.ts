@@ -15,8 +15,8 @@ test(
       'oc get ratelimitpolicy,tokenratelimitpolicy -A -o yaml: compare limit and window of each tier; a longer window makes a limit smaller',
     guide: 'post-deployment#tier-configuration',
   }),
-  async ({ cluster, layout }) => {
-    const measures = await policyLimits(cluster, layout);
+  async ({ cluster, layout, session }) => {
+    const measures = await policyLimits({ cluster, layout, session });
     const tooFew = measures.filter(({ entries }) => entries.length < 2).map(({ measure }) => measure);
     demand(tooFew.length === 0, `no two limits of ${tooFew.join(' and ')} are there to be compared`);
     const { ordered } = await installedTiers(cluster, layout);

@@ -1,5 +1,6 @@
 import { declaredModels, grantReport, readModelRbac } from '../../fixtures/declared-models.ts';
-import { check, demand, inconclusive, observe, test } from '../../fixtures/test.ts';
+import { noModelsYet } from '../../fixtures/progress.ts';
+import { check, demand, inconclusive, notApplicable, observe, test } from '../../fixtures/test.ts';
 import { tierMapping } from '../../fixtures/tiers.ts';
 
 test(
@@ -16,8 +17,10 @@ test(
       'oc get role,rolebinding -n llm -o yaml: expect the verb on the model’s name, bound to the group of each tier; odh-model-controller writes it from the annotation, and needs MAAS_NAMESPACE where maas-api is elsewhere; names with * stand for nobody',
     guide: 'post-deployment#deploy-production-models',
   }),
-  async ({ cluster, layout }) => {
+  async ({ cluster, layout, session }) => {
     const models = await declaredModels(cluster, layout);
+    const notYet = models.length === 0 ? await noModelsYet({ cluster, layout, session }) : undefined;
+    if (notYet !== undefined) notApplicable(notYet);
     if (models.length === 0) inconclusive(`no ${layout.modelKind} is declared whose access could be judged`);
     const rules = await readModelRbac(cluster, models);
     const mapping = await tierMapping(cluster, layout);

@@ -1,6 +1,7 @@
 import { maasGateway } from '../../fixtures/gateway-api.ts';
 import { limitProtection, RateLimitPolicy } from '../../fixtures/policies.ts';
-import { check, demand, observe, test } from '../../fixtures/test.ts';
+import { noModelsYet } from '../../fixtures/progress.ts';
+import { check, demand, notApplicable, observe, test } from '../../fixtures/test.ts';
 
 test(
   'request limits are in force',
@@ -28,12 +29,16 @@ test(
       'oc get ratelimitpolicy -A -o yaml: expect Accepted and Enforced True; MissingDependency goes away by restarting kuadrant-operator-controller-manager, Overridden by merging two policies of one target',
     guide: 'common-issues#4-rate-limiting-not-working',
   }),
-  async ({ cluster, layout }) => {
+  async ({ cluster, layout, session }) => {
     const gateway = await maasGateway(cluster, layout);
 
-    const { problems, summary } = await limitProtection(cluster, gateway, RateLimitPolicy, layout.workloads.api.name);
+    const { problems, summary, notYet } = await limitProtection(cluster, gateway, RateLimitPolicy, {
+      apiService: layout.workloads.api.name,
+      noModelsYet: () => noModelsYet({ cluster, layout, session }),
+    });
 
     demand(problems.length === 0, problems.join('; '));
+    if (notYet !== undefined) notApplicable(notYet);
     observe(summary);
   },
 );

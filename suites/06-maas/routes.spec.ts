@@ -7,6 +7,7 @@ import {
   routesTo,
   servesPath,
 } from '../../fixtures/gateway-api.ts';
+import { noModelsYet } from '../../fixtures/progress.ts';
 import { check, core, demand, observe, test } from '../../fixtures/test.ts';
 
 test(
@@ -34,23 +35,27 @@ test(
       'oc get httproute -A -o yaml: expect for each parent Accepted and ResolvedRefs True; NotAllowedByListeners needs the namespace allowed, BackendNotFound the Service',
     guide: 'guide#step-54-verify-maas-components',
   }),
-  async ({ cluster, layout }) => {
+  async ({ cluster, layout, session }) => {
     const gateway = await maasGateway(cluster, layout);
     const routes = routesTo(gateway, await cluster.list(HTTPRoute));
     demand(routes.length > 0, `no HTTPRoute is attached to Gateway ${gateway.metadata.name}`);
 
-    const unserved = layout.gateway.routedPaths.filter((path) => !servesPath(routes, path));
+    const { routedPaths, modelPaths } = layout.gateway;
+    const unserved = routedPaths.filter((path) => !servesPath(routes, path));
+    const ofModels = unserved.filter((path) => modelPaths.includes(path));
+    const notYet = ofModels.length === 0 ? undefined : await noModelsYet({ cluster, layout, session });
+    const missing = notYet === undefined ? unserved : unserved.filter((path) => !ofModels.includes(path));
     const backends = await Promise.all(routes.map((route) => backendProblems(cluster, route)));
     const problems = [
-      ...unserved.map((path) => `no HTTPRoute serves ${path}`),
+      ...missing.map((path) => `no HTTPRoute serves ${path}`),
       ...routes.flatMap((route) => attachmentProblems(route, gateway)),
       ...admissionProblems(gateway, routes, await cluster.list(core.Namespace)),
       ...backends.flat(),
     ];
 
     demand(problems.length === 0, problems.join('; '));
-    observe(
-      `${routes.length} HTTPRoutes attached, serving ${layout.gateway.routedPaths.join(', ')}; all back ends ready`,
-    );
+    const served = routedPaths.filter((path) => !unserved.includes(path)).join(', ');
+    const later = notYet === undefined ? '' : `; not judged: ${ofModels.join(', ')}, since ${notYet}`;
+    observe(`${routes.length} HTTPRoutes attached, serving ${served}; all back ends ready${later}`);
   },
 );

@@ -1,6 +1,7 @@
 import { maasGateway } from '../../fixtures/gateway-api.ts';
 import { limitProtection, TokenRateLimitPolicy } from '../../fixtures/policies.ts';
-import { check, demand, observe, test } from '../../fixtures/test.ts';
+import { noModelsYet } from '../../fixtures/progress.ts';
+import { check, demand, notApplicable, observe, test } from '../../fixtures/test.ts';
 
 test(
   'token limits are in force',
@@ -21,17 +22,16 @@ test(
       'oc get tokenratelimitpolicy -A -o yaml: expect Accepted and Enforced True; without one, apply the release’s usage policies',
     guide: 'common-issues#4-rate-limiting-not-working',
   }),
-  async ({ cluster, layout }) => {
+  async ({ cluster, layout, session }) => {
     const gateway = await maasGateway(cluster, layout);
 
-    const { problems, summary } = await limitProtection(
-      cluster,
-      gateway,
-      TokenRateLimitPolicy,
-      layout.workloads.api.name,
-    );
+    const { problems, summary, notYet } = await limitProtection(cluster, gateway, TokenRateLimitPolicy, {
+      apiService: layout.workloads.api.name,
+      noModelsYet: () => noModelsYet({ cluster, layout, session }),
+    });
 
     demand(problems.length === 0, problems.join('; '));
+    if (notYet !== undefined) notApplicable(notYet);
     observe(summary);
   },
 );

@@ -37,7 +37,7 @@ export const API_NAMESPACES = unique(layouts.flatMap(({ namespaces }) => namespa
 export async function namespaces(cluster: Reading): Promise<Observation['namespaces']> {
   const named = new Set([
     ...OF_WORKLOADS,
-    ...layouts.flatMap((layout) => layout.namespaces.required.flat()),
+    ...layouts.flatMap(({ namespaces }) => [...namespaces.required, ...namespaces.requiredByModels].flat()),
     ...INFRASTRUCTURE,
     ...TELLING,
   ]);

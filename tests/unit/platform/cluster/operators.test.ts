@@ -19,8 +19,14 @@ const product = {
   approval: 'Automatic' as const,
   installNamespace: 'kuadrant-system',
   controllers: ['kuadrant-operator-controller-manager'],
+  source: 'a page',
 };
-const operator: Operator = { id: 'connectivity-link', title: 'Connectivity Link', products: [product] };
+const operator: Operator = {
+  id: 'connectivity-link',
+  title: 'Connectivity Link',
+  installedIn: 'operators',
+  products: [product],
+};
 
 interface Shape {
   namespace?: string;

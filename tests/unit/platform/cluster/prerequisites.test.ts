@@ -76,10 +76,12 @@ const product = (name: string, channel: string): Product => ({
   approval: 'Automatic',
   installNamespace: name,
   controllers: [name],
+  source: 'a page',
 });
 const ai: Operator = {
   id: 'openshift-ai',
   title: 'OpenShift AI',
+  installedIn: 'operators',
   products: [product('odh', 'fast'), product('rhoai', 'stable')],
 };
 
