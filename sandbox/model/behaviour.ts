@@ -46,8 +46,8 @@ export interface ModelBehaviour {
   changingIds: boolean;
   /** true: only the last message of a chat reaches the model. */
   forgetsHistory: boolean;
-  /** true: text that is not ASCII arrives as question marks. */
-  asciiOnly: boolean;
+  /** true: system messages do not reach the model. */
+  forgetsSystem: boolean;
   /** true: a chat without messages is answered with 500. */
   failsWithoutMessages: boolean;
   /** What happens to a prompt that is longer than the context: refused with 400, or 500, or it never answers. */
@@ -103,7 +103,7 @@ export function healthyModel(): ModelBehaviour {
     ignoresResponseFormat: false,
     changingIds: false,
     forgetsHistory: false,
-    asciiOnly: false,
+    forgetsSystem: false,
     failsWithoutMessages: false,
     beyondContext: 'refused',
     acceptsBadJson: false,

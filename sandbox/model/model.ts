@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { z } from 'zod';
 import type { World } from '../world.ts';
 import { answerHead, answerObject } from './answer.ts';
+import type { ModelBehaviour } from './behaviour.ts';
 import { errorResponse, plain } from './errors.ts';
 import { exchanges } from './exchange.ts';
 import type { Generated, Mode, Software } from './generate.ts';
@@ -44,8 +45,7 @@ export function model(world: World, spec: ModelSpec): Model {
     // The simulator reads tool_choice as text.
     if (spec.software === 'simulator' && typeof parsed.tool_choice === 'object' && parsed.tool_choice !== null)
       return malformed(world, spec, 'cannot unmarshal object into Go struct field tool_choice of type string');
-    const heard = behaviour.forgetsHistory ? { ...parsed, messages: parsed.messages.slice(-1) } : parsed;
-    return answer(c.req.raw, chatGeneration(heard));
+    return answer(c.req.raw, chatGeneration({ ...parsed, messages: heard(parsed.messages, behaviour) }));
   });
   app.post('/v1/completions', async (c) => {
     if (behaviour.noCompletions) return c.notFound();
@@ -67,6 +67,15 @@ export function model(world: World, spec: ModelSpec): Model {
       return app.fetch(request);
     },
   };
+}
+
+/** The messages that reach the model. */
+function heard(
+  messages: z.infer<typeof ChatRequest>['messages'],
+  { forgetsHistory, forgetsSystem }: ModelBehaviour,
+): z.infer<typeof ChatRequest>['messages'] {
+  if (forgetsHistory) return messages.slice(-1);
+  return forgetsSystem ? messages.filter(({ role }) => role !== 'system') : messages;
 }
 
 /** Answers one request that could be read. */
@@ -142,8 +151,7 @@ async function readBody<T>(
   spec: ModelSpec,
   shape: z.ZodType<T>,
 ): Promise<T | Response> {
-  const received = await request.text();
-  const text = world.behaviour.model.asciiOnly ? received.replaceAll(/[^ -~\s]/gu, '?') : received;
+  const text = await request.text();
   let body: unknown;
   try {
     body = JSON.parse(text);
