@@ -4,6 +4,7 @@ import { loadChecks } from './in-process/checks.ts';
 import { trials } from './in-process/trial.ts';
 import { triedInMemory } from './matrix/in-memory.ts';
 import { catalogue, faults, installationsOf } from './matrix/inventory.ts';
+import { keepOutcomes } from './matrix/kept.ts';
 import { quickPlan } from './matrix/plan.ts';
 import { type Healthy, runPlan, verdictsById } from './matrix/run.ts';
 import { verdictOf } from './verify.ts';
@@ -41,6 +42,7 @@ test(
       console.log(`${problems.length === 0 ? '√' : '×'} ${run.installation}: ${names} (${seconds.toFixed(1)} s)`);
     });
 
+    keepOutcomes('command', outcomes);
     expect(outcomes.flatMap((outcome) => outcome.problems)).toEqual([]);
     const killed = new Set(
       outcomes.flatMap(({ verdicts }) => [...verdicts].filter(([, v]) => v === 'fail').map(([id]) => id)),

@@ -18,18 +18,23 @@ const Kept = z.array(
     verdicts: z.record(z.string(), z.string()),
     problems: z.array(z.string()),
     seconds: z.number(),
+    where: z.literal('memory').optional(),
+    checks: z.array(z.string()).optional(),
   }),
 );
 
-/** Keeps the outcomes of faults that were tried one by one in memory, for `npm run matrix` to put them into its page. */
+/** Keeps the outcomes of faults that a test tried one by one, for `npm run matrix` to put them into its page. */
 export function keepOutcomes(name: string, outcomes: readonly MatrixOutcome[]): void {
-  const kept: z.infer<typeof Kept> = outcomes.flatMap(({ run, verdicts, problems, seconds }) =>
+  const single = outcomes.filter(({ run }) => run.faults.length === 1);
+  const kept: z.infer<typeof Kept> = single.flatMap(({ run, verdicts, problems, seconds }) =>
     run.faults.map((fault) => ({
       installation: run.installation,
       fault: fault.name,
       verdicts: Object.fromEntries(verdicts),
       problems,
       seconds,
+      where: run.where,
+      checks: run.checks,
     })),
   );
   mkdirSync(FOLDER, { recursive: true });
@@ -45,10 +50,10 @@ export async function dropOutcomes(names: readonly string[]): Promise<void> {
 export function keptOutcomes(name: string, faults: readonly Fault[]): MatrixOutcome[] {
   const file = fileOf(name);
   return Kept.parse(JSON.parse(readFileSync(file, 'utf8'))).map(
-    ({ installation, fault, verdicts, problems, seconds }) => {
+    ({ installation, fault, verdicts, problems, seconds, where, checks }) => {
       const found = faults.find((one) => one.name === fault);
       if (found === undefined) throw new Error(`${file} is of another state: no fault is named ${fault}`);
-      const run = { installation, faults: [found], phases: [], where: 'memory' as const };
+      const run = { installation, faults: [found], phases: [], where, checks };
       return { run, verdicts: new Map(Object.entries(verdicts)), problems, seconds };
     },
   );

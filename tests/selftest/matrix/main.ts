@@ -11,11 +11,19 @@ import { type Healthy, type MatrixOutcome, runPlan, verdictsById } from './run.t
 
 /**
  * `npm run matrix`: every fault alone, those of the cluster in memory and all others by the real command; writes
- * docs/kill-matrix.md. `npm run matrix -- FAULT…`: those that are named, by the real command.
+ * docs/kill-matrix.md. `npm run matrix -- FAULT…`: those that are named, by the real command. `npm run matrix -- --kept`: runs
+ * nothing, and writes the page from what the last `npm test` tried.
  */
 const wanted = process.argv.slice(2);
 const checks = catalogue();
 const all = await faults();
+if (wanted.includes('--kept')) {
+  const names = [...INSTALLATIONS.map((installation) => `memory-${installation}`), 'command'];
+  const kept = names.flatMap((name) => keptOutcomes(name, all));
+  await writeFile(join(ROOT, 'docs', 'kill-matrix.md'), matrixPage(checks, all, kept));
+  console.log(`docs/kill-matrix.md: ${kept.length} runs of the last npm test`);
+  process.exit(0);
+}
 const unknown = wanted.filter((name) => !all.some((fault) => fault.name === name));
 if (unknown.length > 0) {
   console.error(`no fault is named ${unknown.join(', ')}; see sandbox/faults/`);

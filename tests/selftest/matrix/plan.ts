@@ -39,9 +39,10 @@ export function fullPlan(faults: Fault[], isInMemory: TriedInMemory): MatrixRun[
 const MOST_TOGETHER = 24;
 
 /**
- * Few runs of the command that kill checks once, by their first fault. Faults without consequences share a sandbox where no check
- * is named, and no object edited, by two of them: then every red check has one cause, and every check that is green says that none
- * of them touches it. A fault with consequences has a sandbox of its own, verified by the checks that it names, unless memory tries it.
+ * Few runs of the command that kill checks once, by their first fault. Faults in the objects of the cluster (those that memory
+ * tries, too) share a sandbox where they have no consequences, no check is named, and no object edited, by two of them: then every
+ * red check has one cause, and every check that is green says that none of them touches it. Any other fault has a sandbox of
+ * its own, verified by the checks that it names.
  */
 export async function quickPlan(
   faults: Fault[],
@@ -61,11 +62,11 @@ export async function quickPlan(
     const [installation] = installationsOf(fault);
     if (installation === undefined) throw new Error(`fault ${fault.name} is made for no installation`);
     const phases = touchedPhases(fault);
-    if ((fault.alsoTouches ?? []).length > 0) {
-      if (isInMemory(fault, installation)) continue;
+    if (!isInMemory(fault, installation)) {
       alone.push({ installation, faults: [fault], phases: [], checks: fault.noticedBy });
       continue;
     }
+    if ((fault.alsoTouches ?? []).length > 0) continue;
     const host = shared.find((run) => run.installation === installation && agrees(run, fault, edited));
     if (host === undefined) shared.push({ installation, faults: [fault], phases });
     else {

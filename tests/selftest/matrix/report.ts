@@ -8,6 +8,7 @@ export function matrixPage(checks: CatalogueEntry[], faults: Fault[], outcomes: 
   const killers = (id: string): string[] =>
     [...new Set(single.filter((outcome) => killed(outcome).includes(id)).map(nameOf))].sort();
   const inMemory = single.filter(({ run }) => run.where === 'memory').length;
+  const narrow = single.filter(({ run }) => run.checks !== undefined).length;
   const rows = checks.map((check) => `| \`${check.id}\` | ${killers(check.id).map(code).join(', ') || '**none**'} |`);
   const byFault = new Map<string, MatrixOutcome[]>();
   for (const outcome of single) byFault.set(nameOf(outcome), [...(byFault.get(nameOf(outcome)) ?? []), outcome]);
@@ -16,13 +17,13 @@ export function matrixPage(checks: CatalogueEntry[], faults: Fault[], outcomes: 
   return [
     '# Kill matrix',
     '',
-    'Written by `npm run matrix`: each fault alone on a healthy installation, on each that it is made for. A fault that is in the',
-    'objects of the cluster is tried in memory, judged by every check of phases 01–07; any other on a sandbox, verified by the',
-    'real command with every check of the phases that it can touch. A run is as it should be where the checks that the fault names',
-    'fail, and every other one that the fault does not say it may touch is as it was before. A check that no fault turns red proves',
-    'nothing; here each is killed by at least one.',
+    'Written by `npm run matrix`: each fault alone on a healthy installation. A fault that is in the objects of the cluster is tried',
+    'in memory, on every installation that it is made for, and judged by every check of phases 01–07; any other on a sandbox,',
+    'verified by the real command. A run is as it should be where the checks that the fault names fail, and every other one that',
+    'the fault does not say it may touch is as it was before. A check that no fault turns red proves nothing.',
     '',
-    `${checks.length} checks, ${byFault.size} faults, ${single.length} runs: ${inMemory} in memory, ${single.length - inMemory} by the command.`,
+    `${checks.length} checks, ${byFault.size} faults, ${single.length} runs: ${inMemory} in memory, ${single.length - inMemory} by the command,`,
+    `of which ${narrow} by the checks alone that the fault names, as \`npm test\` does, and the others by all phases that it can touch.`,
     ...(untried.length === 0 ? [] : ['', `Not in this edition: ${untried.map(code).join(', ')}.`]),
     '',
     '## Checks',
