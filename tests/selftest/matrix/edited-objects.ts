@@ -3,7 +3,10 @@ import type { KubeObject, ObjectRef } from '../../../sandbox/object.ts';
 import { healthyWorld } from '../../../sandbox/sandbox.ts';
 import type { InstallationName, World } from '../../../sandbox/world.ts';
 
-const nameOf = ({ kind, namespace, name }: ObjectRef): string => `${kind} ${namespace ?? ''}/${name}`;
+/** All versions of an operator are one subject: `name.v1.2.3` is one of them. */
+const VERSION = /\.v\d.*$/;
+const nameOf = ({ kind, namespace, name }: ObjectRef): string =>
+  `${kind} ${namespace ?? ''}/${kind === 'ClusterServiceVersion' ? name.replace(VERSION, '') : name}`;
 const refOf = ({ kind, metadata }: KubeObject): ObjectRef => ({ kind, ...metadata });
 
 /** Which objects each fault edits, found by applying it to a store that only takes note. */
