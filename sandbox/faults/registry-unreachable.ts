@@ -2,12 +2,12 @@ import type { Fault } from '../fault.ts';
 
 export const fault: Fault = {
   name: 'registry-unreachable',
-  breaks: 'The firewall lets no node out to ghcr.io, from which the model simulator comes.',
+  breaks: 'The firewall lets no node out to quay.io, from which maas-api and Open Data Hub come.',
   noticedBy: ['prereq.registry-access'],
   apply({ behaviour }) {
-    behaviour.kube.registries['ghcr.io'] = {
+    behaviour.kube.registries['quay.io'] = {
       refuses: false,
-      message: 'Get "https://ghcr.io/v2/": dial tcp 140.82.121.34:443: i/o timeout',
+      message: 'Get "https://quay.io/v2/": dial tcp: lookup quay.io: i/o timeout',
     };
   },
 };

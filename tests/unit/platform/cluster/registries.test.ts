@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { registriesFor } from '../../../../layouts/registries.ts';
 import { PullSecret } from '../../../../platform/cluster/kinds/pull-secret.ts';
 import { pullSecretRegistries, unreached, withoutEntry } from '../../../../platform/cluster/registries.ts';
 
@@ -6,6 +7,7 @@ const registry = (name: string, more: object = {}) => ({
   registry: name,
   image: `${name}/a/b:1`,
   neededFor: 'everything',
+  source: 'a page',
   pullSecret: true,
   optional: false,
   ...more,
@@ -59,4 +61,15 @@ test('a registry without an answer is not reached', () => {
     optional: ['docker.io (everything): timeout'],
     reached: ['quay.io'],
   });
+});
+
+test('only what a flavour is known to pull from is demanded of it; samples never are', () => {
+  const needed = (flavour?: 'odh' | 'rhoai' | 'kustomize') =>
+    registriesFor({ flavour })
+      .filter(({ optional }) => !optional)
+      .map(({ registry }) => registry);
+
+  expect(needed()).toEqual(['registry.redhat.io', 'quay.io']);
+  expect(needed('odh')).toEqual(['registry.redhat.io', 'quay.io']);
+  expect(needed('rhoai')).toEqual(['registry.redhat.io']);
 });
