@@ -2,8 +2,7 @@ import type { Fault } from '../fault.ts';
 
 export const fault: Fault = {
   name: 'component-removed',
-  breaks:
-    'A component that the guide asks for is Removed, as in the loop of waiting for a dashboard that never comes (FM-23).',
+  breaks: 'A component that the guide asks for is Removed: the dsc.yaml of another release was applied.',
   noticedBy: ['knative.components-as-asked'],
   installations: ['guide'],
   apply({ objects }) {

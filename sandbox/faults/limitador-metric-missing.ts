@@ -2,7 +2,7 @@ import type { Fault } from '../fault.ts';
 
 export const fault: Fault = {
   name: 'limitador-metric-missing',
-  breaks: 'a relabeling of the monitor drops limitador_up, so no board and no alert sees the limiter go away (FM-69)',
+  breaks: 'a relabeling of the monitor drops limitador_up, so no board and no alert sees the limiter go away',
   noticedBy: ['metrics.limitador-names'],
   apply: ({ behaviour }) => {
     behaviour.prometheus.droppedMetrics.push('limitador_up');

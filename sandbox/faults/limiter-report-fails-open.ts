@@ -2,7 +2,7 @@ import type { Fault } from '../fault.ts';
 
 export const fault: Fault = {
   name: 'limiter-report-fails-open',
-  breaks: 'While Limitador does not answer, tokens are used without being counted (FM-59).',
+  breaks: 'While Limitador does not answer, tokens are used without being counted (FM-60).',
   noticedBy: ['maas.fail-closed'],
   installations: ['guide'],
   apply({ objects }) {

@@ -2,7 +2,7 @@ import type { Fault } from '../fault.ts';
 
 export const fault: Fault = {
   name: 'llama-stack-managed',
-  breaks: 'A component that the release’s script removes is Managed: the script’s wait for it never ends (FM-23).',
+  breaks: 'A component that the release’s script removes is Managed: another team switched it on.',
   noticedBy: ['knative.components-as-asked'],
   installations: ['maas-0.0.2'],
   apply({ objects }) {

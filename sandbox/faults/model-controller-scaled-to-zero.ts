@@ -2,7 +2,7 @@ import type { Fault } from '../fault.ts';
 
 export const fault: Fault = {
   name: 'model-controller-scaled-to-zero',
-  breaks: 'odh-model-controller was scaled to 0 to keep it from overwriting a patch, and left so (FM-18).',
+  breaks: 'odh-model-controller was scaled to 0 to keep it from overwriting a patch, and left so.',
   noticedBy: ['kserve.model-controller-ready'],
   apply({ objects }) {
     objects.edit({ kind: 'Deployment', namespace: 'opendatahub', name: 'odh-model-controller' }, ({ spec, status }) => {

@@ -4,7 +4,7 @@ import type { Fault } from '../fault.ts';
 
 export const fault: Fault = {
   name: 'rate-limit-policy-misplaced',
-  breaks: 'The RateLimitPolicy was applied to another namespace than its target’s, so it limits nothing (FM-20).',
+  breaks: 'The RateLimitPolicy was applied to another namespace than its target’s, so it limits nothing.',
   noticedBy: ['maas.rate-limit-policies'],
   alsoTouches: ['maas.limits-cover-tiers', 'maas.limits-ordered', 'limits.*', 'metrics.*'],
   apply(world) {

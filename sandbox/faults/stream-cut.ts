@@ -2,7 +2,7 @@ import type { Fault } from '../fault.ts';
 
 export const fault: Fault = {
   name: 'stream-cut',
-  breaks: 'Streams are cut in the middle (FM-54).',
+  breaks: 'Streams are cut in the middle.',
   noticedBy: ['inference.stream'],
   alsoTouches: ['inference.*', 'limits.*'],
   apply({ behaviour }) {

@@ -12,7 +12,7 @@ test(
     catches: ['component-removed', 'component-added', 'llama-stack-managed'],
     dependsOn: ['operators.openshift-ai', 'knative.data-science-cluster'],
     remedy:
-      'oc get datasciencecluster default-dsc -o yaml: compare spec.components with the guide’s dsc.yaml; oc apply -f dsc.yaml restores it. A script that waits for one that is Removed waits for ever (FM-23)',
+      'oc get datasciencecluster default-dsc -o yaml: compare spec.components with the guide’s dsc.yaml; oc apply -f dsc.yaml restores it',
     guide: 'guide#step-31-create-datasciencecluster',
   }),
   async ({ cluster, layout }) => {
