@@ -1,7 +1,7 @@
 import { detectFlavour } from './detection/flavour-signs.ts';
 import { LAYOUT_SIGNS } from './detection/layout-signs.ts';
 import { detectNewer, productNotes } from './detection/newer.ts';
-import { holding, leader } from './detection/sign.ts';
+import { type Evidence, holding, leader } from './detection/sign.ts';
 import { guide } from './guide.ts';
 import { maas002 } from './maas-0.0.2.ts';
 import type { Observation, ObservedField } from './observation.ts';
@@ -56,11 +56,15 @@ export function detect(observation: Observation): Detection {
     kind: 'known' as const,
     layout: found.name,
     confidence: found.lead >= CERTAIN ? ('certain' as const) : ('likely' as const),
-    evidence: evidence.filter((sign) => sign.for === found.name).map((sign) => sign.text),
+    evidence: strongestFirst(evidence.filter((sign) => sign.for === found.name)),
     contradictions: [...against, ...otherReleases(observation)],
   };
   return found.name === maas002.name ? withFlavour(observation, known) : known;
 }
+
+/** What the signs say, what tells most first: a reader in a hurry sees only that. */
+const strongestFirst = (signs: readonly Evidence[]): string[] =>
+  signs.toSorted((a, b) => b.weight - a.weight).map(({ text }) => text);
 
 type Known = Extract<Detection, { kind: 'known' }>;
 

@@ -15,6 +15,9 @@ export const oneLine = (text: string): string => clean(text).replace(/\s+/g, ' '
 /** The text, its further lines below the first. */
 export const indented = (text: string): string => clean(text).trim().replaceAll('\n', `\n${DETAIL_INDENT}  `);
 
+/** `1 check`, `3 checks`. */
+export const countedChecks = (count: number): string => `${count} ${count === 1 ? 'check' : 'checks'}`;
+
 /** Ids by phase, several a line, within a terminal's 100 columns: `prereq: api-reachable, cluster-admin`. */
 export function columns(ids: readonly string[]): string[] {
   const prefixes = [...new Set(ids.map((id) => id.split('.')[0] ?? id))];

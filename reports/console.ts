@@ -1,5 +1,5 @@
 import picocolors from 'picocolors';
-import { columns, DETAIL_INDENT, indented, oneLine } from './console-text.ts';
+import { columns, countedChecks, DETAIL_INDENT, indented, oneLine } from './console-text.ts';
 import { driftLines } from './drift-lines.ts';
 import { countsText, findings, type RootCause, type Untested } from './findings.ts';
 import { type Mark, markOf, SYMBOLS, said } from './symbols.ts';
@@ -44,6 +44,21 @@ const HOW: Record<NonNullable<Verdict['target']['layoutConfidence']>, string> = 
   unknown: '',
 };
 
+/** How what speaks against a layout begins. */
+const AGAINST = 'against it: ';
+/** So many pieces of evidence are still read in one line. */
+const MOST_EVIDENCE = 2;
+
+/** The strongest sign and the first that speaks against it, for a line; all of it is in the verdict. */
+function evidenceText(evidence: readonly string[]): string {
+  const against = evidence.find((text) => text.startsWith(AGAINST));
+  const [first] = evidence.filter((text) => text !== against);
+  const brief = [first, against].filter((text) => text !== undefined);
+  const shown = evidence.length <= MOST_EVIDENCE ? evidence : brief;
+  const left = evidence.length - shown.length;
+  return [...shown.map(oneLine), ...(left > 0 ? [`${left} more in verdict.json`] : [])].join('; ');
+}
+
 /** Makes the view. `colour` false: plain text, the same words. */
 export function consoleView(colour: boolean): ConsoleView {
   const paint = picocolors.createColors(colour);
@@ -71,13 +86,16 @@ export function consoleView(colour: boolean): ConsoleView {
     const mark = colours.inconclusive(SYMBOLS.inconclusive);
     const [only] = checks;
     if (checks.length === 1 && only !== undefined) return [named(only)];
-    return [`${mark} ${checks.length} checks: ${indented(reason)}`, ...columns(checks.map((check) => check.id))];
+    return [
+      `${mark} ${countedChecks(checks.length)}: ${indented(reason)}`,
+      ...columns(checks.map((check) => check.id)),
+    ];
   };
 
   return {
     opening: ({ harnessVersion, target, layout, layoutConfidence, layoutEvidence, total }) => [
-      `maas-verify ${harnessVersion}: ${total} checks of ${oneLine(target)}`,
-      paint.dim(`layout ${layout}${HOW[layoutConfidence ?? 'named']}: ${layoutEvidence.map(oneLine).join('; ')}`),
+      `maas-verify ${harnessVersion}: ${countedChecks(total)} of ${oneLine(target)}`,
+      paint.dim(`layout ${layout}${HOW[layoutConfidence ?? 'named']}: ${evidenceText(layoutEvidence)}`),
     ],
     check: (check, { index, total, previous }) => {
       const place = paint.dim(`[${String(index).padStart(String(total).length)}/${total}]`);
@@ -112,7 +130,7 @@ export function consoleView(colour: boolean): ConsoleView {
       ];
     },
     untestable: (verdict, reason) =>
-      `${paint.yellow(paint.bold(verdict.verdict))}: none of ${verdict.checks.length} checks could be tested: ` +
+      `${paint.yellow(paint.bold(verdict.verdict))}: ${verdict.checks.length === 1 ? 'the one check could not be tested' : `none of ${verdict.checks.length} checks could be tested`}: ` +
       `${oneLine(reason)}; exit code ${verdict.exitCode}`,
     lastLine: (verdict) => {
       const tint = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[verdict.verdict];

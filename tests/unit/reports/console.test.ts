@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
-import { renderConsole } from '../../../reports/console.ts';
+import { consoleView, renderConsole } from '../../../reports/console.ts';
 import { everyKind, result, verdict } from './sample.ts';
 
 const whole = verdict(everyKind, {
@@ -55,4 +55,23 @@ test('checks untested for one reason are told once', () => {
   const text = renderConsole(verdict(many), 'short', false);
   expect(text.match(/the gateway did not answer/g)).toHaveLength(1);
   expect(text).toContain('    auth: a, b\n    limits: c');
+});
+
+test('one check is one check', () => {
+  const alone = verdict([result('maas.a', { verdict: 'inconclusive', reason: 'nobody answered' })]);
+  expect(renderConsole(alone, 'console', false)).toMatch(/^maas-verify 0\.1\.0: 1 check of sandbox\n/);
+  expect(consoleView(false).untestable(alone, 'nobody answered')).toMatch(
+    /: the one check could not be tested: nobody answered/,
+  );
+});
+
+test('of the layout’s evidence the strongest and what speaks against it are told, and how much more there is', () => {
+  const opened = (...layoutEvidence: string[]) =>
+    renderConsole(verdict([], { target: { ...whole.target, layoutEvidence } }), 'console', false).split('\n')[1];
+
+  expect(opened('one', 'two')).toBe('layout guide: one; two');
+  expect(opened('one', 'two', 'three')).toBe('layout guide: one; 2 more in verdict.json');
+  expect(opened('one', 'two', 'against it: a', 'against it: b')).toBe(
+    'layout guide: one; against it: a; 2 more in verdict.json',
+  );
 });

@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import { explain } from '../../../reports/root-causes.ts';
 import { result } from './sample.ts';
 
-const causes = (states: Record<string, 'pass' | 'fail' | 'inconclusive'>, parents: Record<string, string[]>) =>
+const causes = (
+  states: Record<string, 'pass' | 'fail' | 'inconclusive' | 'not-applicable'>,
+  parents: Record<string, string[]>,
+) =>
   Object.fromEntries(
     explain(
       Object.entries(states).map(([id, verdict]) => result(id, { verdict })),
@@ -21,6 +24,16 @@ test('what passes in between cuts the explanation', () => {
 
 test('what is untested in between does not', () => {
   expect(causes({ a: 'fail', b: 'inconclusive', c: 'fail' }, { b: ['a'], c: ['b'] })).toMatchObject({ b: 'a', c: 'a' });
+});
+
+test('what is no part of the installation explains nothing, and leads to no explanation', () => {
+  const parents = { b: ['a'], c: ['b'], d: ['b', 'a'] };
+  const found = causes({ a: 'fail', b: 'not-applicable', c: 'fail', d: 'fail' }, parents);
+  expect(found).toEqual({ a: undefined, b: undefined, c: undefined, d: 'a' });
+});
+
+test('what was not asked for in between does not cut the explanation', () => {
+  expect(causes({ a: 'fail', c: 'inconclusive' }, { b: ['a'], c: ['b'] })).toMatchObject({ c: 'a' });
 });
 
 test('a root is found however short the way is to what it also explains', () => {
@@ -50,7 +63,7 @@ test('in a circle the first that ran is the cause, and nobody explains themselve
   expect(causes({ a: 'fail' }, { a: ['a', 'unknown'] })).toEqual({ a: undefined });
 });
 
-const VERDICTS = ['pass', 'fail', 'inconclusive'] as const;
+const VERDICTS = ['pass', 'fail', 'inconclusive', 'not-applicable'] as const;
 const IDS = ['a', 'b', 'c', 'd', 'e', 'f'];
 const graph = fc.record({
   states: fc.dictionary(fc.constantFrom(...IDS), fc.constantFrom(...VERDICTS)),
