@@ -1,12 +1,12 @@
 import type { Layout } from '../../layouts/layout.ts';
 import type { Cluster } from '../cluster/cluster.ts';
-import { Pod } from '../cluster/kinds/core.ts';
 import type { PodObject } from '../cluster/pods.ts';
 import { clusterReader } from '../cluster/reader.ts';
 import { Inconclusive, Violation } from '../outcome.ts';
 import { settle, WAITS } from '../waits.ts';
-import { declaredModels, podsOfModel } from './declared.ts';
+import { declaredModels } from './declared.ts';
 import type { ServedModel } from './models.ts';
+import { modelsWithPods } from './pods.ts';
 
 const TAIL_LINES = 5_000;
 
@@ -18,8 +18,8 @@ async function candidates(cluster: Cluster, layout: Layout, model: ServedModel):
   const own = declared.filter(({ namespace, name }) =>
     resource === undefined ? name === model.id : name === resource.name && namespace === resource.namespace,
   );
-  const pods = await reader.list(Pod);
-  return (own.length > 0 ? own : declared).flatMap((one) => podsOfModel(one, pods));
+  const models = await modelsWithPods(reader, own.length > 0 ? own : declared);
+  return models.flatMap(({ pods }) => pods);
 }
 
 /** The logs of every container of the pods; undefined where one of them cannot be read. */
