@@ -13,13 +13,12 @@ const verdictsById = (verdicts: Trial['healthy']): Map<string, string> =>
   new Map([...verdicts].map(([{ declaration }, { verdict }]) => [declaration.id, verdict]));
 
 /**
- * Whether a fault can be tried without servers: it touches only checks that read the cluster, and those that it names judge a
- * healthy one by its objects alone. What a server decides (rights, a dry run, a lookup, the certificate that is served) is not in
- * an object, and a known defect of the release is red already.
+ * Whether a fault can be tried without servers: the checks that it names read the cluster, and judge a healthy one by its objects
+ * alone. What a server decides (rights, a dry run, a lookup, the certificate that is served) is not in an object, and a known
+ * defect of the release is red already.
  */
 function isForMemory(fault: Fault, installation: InstallationName, { healthy, assuming }: Trial): boolean {
-  const touched = [...fault.noticedBy, ...(fault.alsoTouches ?? [])];
-  if (!installationsOf(fault).includes(installation) || !touched.every(readsTheCluster)) return false;
+  if (!installationsOf(fault).includes(installation) || !fault.noticedBy.every(readsTheCluster)) return false;
   const judgedByObjects = [...healthy]
     .filter(([check, { verdict }]) => !assuming.has(check) && (verdict === 'pass' || verdict === 'not-applicable'))
     .map(([{ declaration }]) => declaration.id);

@@ -1,7 +1,7 @@
 import type { Fault } from '../../../sandbox/fault.ts';
 import { INSTALLATIONS, type InstallationName } from '../../../sandbox/world.ts';
 import { editedObjects } from './edited-objects.ts';
-import { type CatalogueEntry, covers, installationsOf, phaseOf } from './inventory.ts';
+import { type CatalogueEntry, covers, installationsOf, phaseOf, readsTheCluster } from './inventory.ts';
 
 /** One run of the matrix: a sandbox with these faults, verified in these phases. */
 export interface MatrixRun {
@@ -23,14 +23,18 @@ function touchedPhases(fault: Fault): string[] {
 /** Whether a fault was, or is, tried in memory on an installation. */
 export type TriedInMemory = (fault: Fault, installation: InstallationName) => boolean;
 
+/** Whether all that a fault can touch reads the cluster: memory, which judges those phases, then leaves nothing to try. */
+const isWhollyOfTheCluster = (fault: Fault): boolean =>
+  [...fault.noticedBy, ...(fault.alsoTouches ?? [])].every(readsTheCluster);
+
 /**
- * Every fault alone, on each installation that it is made for and where memory cannot try it, with every check of the phases
- * that it can touch.
+ * Every fault alone, on each installation that it is made for, with every check of the phases that it can touch; but for
+ * those that memory has tried with all of them.
  */
 export function fullPlan(faults: Fault[], isInMemory: TriedInMemory): MatrixRun[] {
   return faults.flatMap((fault) =>
     installationsOf(fault)
-      .filter((installation) => !isInMemory(fault, installation))
+      .filter((installation) => !(isWhollyOfTheCluster(fault) && isInMemory(fault, installation)))
       .map((installation) => ({ installation, faults: [fault], phases: touchedPhases(fault) })),
   );
 }
