@@ -9,7 +9,7 @@ test(
     requirement: 'Every container of a model SHOULD run an image with a digest or a tag other than latest.',
     level: 'should',
     needs: ['cluster'],
-    catches: ['model-image-latest'],
+    catches: ['model-image-latest', 'model-initializer-without-tag'],
     dependsOn: ['models.present', 'models.pods-ready'],
     remedy:
       'oc get pods -n <model-namespace> -o jsonpath={..image}: give the image a version; a later one may refuse the model’s arguments (FM-46)',
