@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /**
  * Reads a YAML file of this folder as data. Throws an Error that names the file and the field where it is not what the
@@ -25,3 +25,15 @@ export function parseData<T>(name: string, text: string, schema: z.ZodType<T>): 
   const field = issue?.path.join('.') ?? '';
   throw new Error(`layouts/${name}: ${field === '' ? 'the whole file' : field} is wrong: ${issue?.message ?? ''}`);
 }
+
+function isPattern(text: string): boolean {
+  try {
+    new RegExp(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A regular expression, as text. */
+export const Pattern = z.string().refine(isPattern, { error: 'expected a regular expression' });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readData } from './data-file.ts';
+import { Pattern, readData } from './data-file.ts';
 
 /** What a server of models may be known to do otherwise than OpenAI's API has it. */
 const Deviation = z.enum(['stream-ids', 'empty-messages', 'stop', 'choices', 'response-format']);
@@ -7,7 +7,7 @@ export type Deviation = z.infer<typeof Deviation>;
 
 const Server = z.strictObject({
   server: z.string().min(1),
-  image: z.string().refine(isPattern, { error: 'expected a regular expression' }),
+  image: Pattern,
   deviations: z.array(
     z.strictObject({
       deviation: Deviation,
@@ -24,12 +24,3 @@ export type ModelServerData = z.infer<typeof Server>;
 
 /** model-servers.yaml: servers of models, and their known deviations from OpenAI's API. */
 export const MODEL_SERVERS = readData('model-servers.yaml', z.array(Server).min(1));
-
-function isPattern(text: string): boolean {
-  try {
-    new RegExp(text);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { readData } from './data-file.ts';
+import { Pattern, readData } from './data-file.ts';
 
 const Source = z.string().min(1);
-const Pattern = z.string().refine(isPattern, { error: 'expected a regular expression' });
 const Version = z.string().regex(/^\d+\.\d+\.\d+$/);
 
 const RemovedArguments = z.strictObject({
@@ -33,12 +32,3 @@ export type RemovedArguments = z.infer<typeof RemovedArguments>;
 
 /** removed-arguments.yaml: what keeps a model server from starting after an update of its image (FM-46). */
 export const REMOVED_ARGUMENTS = readData('removed-arguments.yaml', RemovedArguments);
-
-function isPattern(text: string): boolean {
-  try {
-    new RegExp(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
