@@ -3,35 +3,46 @@ import { duration, holds, type Observation, type Ruling, undecided, violated } f
 
 /** A stream that its client left before the end. */
 export interface AbandonedObservation extends Observation {
+  /** When the client hung up and the limiter has had its time to hear of it, in milliseconds of the observation's clock. */
+  settledAt: number;
   /** Tokens that were certainly used when the client left: of the prompt, and one for each event with text. */
   atLeast: number;
   /** Tokens that the whole stream would have used. */
   atMost: number;
 }
 
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+
 /**
- * Streams whose client hangs up, one after the other: what the client has received must count, so none is admitted once as
- * much as the limit was certainly used. What would have followed may count or not.
+ * Streams whose client hangs up, several at once or one after the other: what the client has received must count, so none
+ * is admitted once as much as the limit was certainly used. What would have followed may count or not.
+ *
+ * A refusal tells that streams were charged only where none was under way: a limiter may hold back what a running stream
+ * could use, and give it back when its client leaves.
  */
 export function judgeAbandoned(observations: readonly AbandonedObservation[], { limit, windowMs }: Limit): Ruling {
-  const [first] = observations;
+  const inOrder = [...observations].sort((a, b) => a.sentAt - b.sentAt);
+  const [first] = inOrder;
   if (first === undefined) return undecided('no stream was begun');
-  let atLeast = 0;
-  let atMost = 0;
-  for (const [index, observation] of observations.entries()) {
-    const numbers = `${index} streams left early had used ${atLeast} tokens or more, limit ${limit} in ${duration(windowMs)}`;
-    const elapsed = observation.answeredAt - first.sentAt;
-    if (observation.outcome === 'broken') return undecided(`a stream was answered ${observation.status}: ${numbers}`);
-    if (observation.outcome === 'refused') {
-      return atMost < limit ? violated(`refused too early: ${numbers}`) : holds(`charged: refused when ${numbers}`);
+  for (const one of inOrder) {
+    const others = inOrder.filter((o) => o !== one && o.outcome === 'admitted');
+    const settled = others.filter((o) => o.settledAt <= one.sentAt);
+    const begun = others.filter((o) => o.sentAt < one.answeredAt);
+    const atLeast = sum(settled.map((o) => o.atLeast));
+    const numbers = `${settled.length} streams left early had used ${atLeast} tokens or more, limit ${limit} in ${duration(windowMs)}`;
+    if (one.outcome === 'broken') return undecided(`a stream was answered ${one.status}: ${numbers}`);
+    if (one.outcome === 'refused') {
+      if (sum(begun.map((o) => o.atMost)) < limit) return violated(`refused too early: ${numbers}`);
+      if (begun.length === settled.length) return holds(`charged: refused when ${numbers}`);
+      continue;
     }
+    const elapsed = one.answeredAt - first.sentAt;
     if (elapsed > SAFE_SHARE * windowMs)
       return undecided(`too slow to lie in one window (${duration(elapsed)}): ${numbers}`);
     if (atLeast >= limit) return violated(`not charged: still admitted when ${numbers}`);
-    atLeast += observation.atLeast;
-    atMost += observation.atMost;
   }
+  const admitted = inOrder.filter(({ outcome }) => outcome === 'admitted');
   return undecided(
-    `the limit was not reached: ${observations.length} streams left early had used ${atLeast} tokens or more, limit ${limit}`,
+    `the limit was not reached: ${admitted.length} streams left early had used ${sum(admitted.map((o) => o.atLeast))} tokens or more, limit ${limit}`,
   );
 }

@@ -7,7 +7,7 @@ const limit = { limit: 100, windowMs: 4_000 };
 function left(charged: number, count = 5, stepMs = 300): AbandonedObservation[] {
   let counted = 0;
   return Array.from({ length: count }, (_, index) => {
-    const at = { sentAt: index * stepMs, answeredAt: index * stepMs + 10, atLeast: 38, atMost: 50 };
+    const at = { sentAt: index * stepMs, answeredAt: index * stepMs + 10, settledAt: index * stepMs + 200, atLeast: 38, atMost: 50 };
     if (counted >= 100) return { ...at, outcome: 'refused', status: 429 };
     counted += charged;
     return { ...at, outcome: 'admitted', status: 200 };
@@ -42,8 +42,50 @@ test('too few streams, too slow ones, a server error and nothing at all decide n
   expect(judgeAbandoned(left(0, 3), limit).verdict).toBe('undecided');
   expect(judgeAbandoned(left(0, 5, 1_700), limit).verdict).toBe('undecided');
   expect(
-    judgeAbandoned([{ sentAt: 0, answeredAt: 1, outcome: 'broken', status: 500, atLeast: 0, atMost: 50 }], limit)
-      .verdict,
+    judgeAbandoned(
+      [{ sentAt: 0, answeredAt: 1, settledAt: 200, outcome: 'broken', status: 500, atLeast: 0, atMost: 50 }],
+      limit,
+    ).verdict,
   ).toBe('undecided');
   expect(judgeAbandoned([], limit).verdict).toBe('undecided');
+});
+
+/** Three streams at once, with the outcomes given, and one more when they have settled. */
+function atOnce(outcomes: AbandonedObservation['outcome'][], next: AbandonedObservation['outcome']) {
+  const status = { admitted: 200, refused: 429, broken: 500 };
+  const one = (sentAt: number, outcome: AbandonedObservation['outcome']): AbandonedObservation => ({
+    sentAt,
+    answeredAt: sentAt + 10,
+    settledAt: sentAt + 800,
+    outcome,
+    status: status[outcome],
+    atLeast: 38,
+    atMost: 50,
+  });
+  return [...outcomes.map((outcome, index) => one(index, outcome)), one(900, next)];
+}
+
+test('streams left at once are charged when the next one is refused, and not when it is admitted', () => {
+  expect(judgeAbandoned(atOnce(['admitted', 'admitted', 'admitted'], 'refused'), limit)).toMatchObject({
+    verdict: 'holds',
+    text: expect.stringMatching(/^charged: refused when 3 streams left early had used 114 tokens/),
+  });
+  expect(judgeAbandoned(atOnce(['admitted', 'admitted', 'admitted'], 'admitted'), limit)).toMatchObject({
+    verdict: 'violated',
+    text: expect.stringMatching(/^not charged/),
+  });
+});
+
+test('a refusal while streams were under way tells nothing: their tokens may have been held back only', () => {
+  const seen = atOnce(['admitted', 'admitted', 'refused'], 'admitted');
+
+  expect(judgeAbandoned(seen.slice(0, 3), limit).verdict).toBe('undecided');
+  expect(judgeAbandoned(seen, limit).verdict).toBe('undecided');
+});
+
+test('a refusal while all that was under way could not have spent the limit is too early', () => {
+  expect(judgeAbandoned(atOnce(['admitted', 'refused'], 'admitted'), limit)).toMatchObject({
+    verdict: 'violated',
+    text: expect.stringMatching(/^refused too early/),
+  });
 });
