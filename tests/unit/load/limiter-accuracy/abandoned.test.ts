@@ -7,7 +7,13 @@ const limit = { limit: 100, windowMs: 4_000 };
 function left(charged: number, count = 5, stepMs = 300): AbandonedObservation[] {
   let counted = 0;
   return Array.from({ length: count }, (_, index) => {
-    const at = { sentAt: index * stepMs, answeredAt: index * stepMs + 10, settledAt: index * stepMs + 200, atLeast: 38, atMost: 50 };
+    const at = {
+      sentAt: index * stepMs,
+      answeredAt: index * stepMs + 10,
+      settledAt: index * stepMs + 200,
+      atLeast: 38,
+      atMost: 50,
+    };
     if (counted >= 100) return { ...at, outcome: 'refused', status: 429 };
     counted += charged;
     return { ...at, outcome: 'admitted', status: 200 };
