@@ -1,10 +1,11 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { defineConfig } from '@playwright/test';
-import { readSession, SESSION_VARIABLE } from './platform/session.ts';
+import { SESSION_VARIABLE } from './platform/session.ts';
 import { WAITS } from './platform/waits.ts';
 
-/** Playwright may write into the private folder of the run only; without a run (`--list`) it writes nothing. */
-const folder = process.env[SESSION_VARIABLE] === undefined ? 'out' : readSession().privateFolder;
+/** Playwright may write into the private folder of the run only, which holds the session; for `--list` it writes nothing. */
+const session = process.env[SESSION_VARIABLE];
+const folder = session === undefined ? 'out' : dirname(session);
 
 /**
  * One project, because each project costs a worker; order comes from the folders. No retries (a second try is another

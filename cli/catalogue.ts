@@ -5,7 +5,7 @@ import type { CatalogueEntry } from '../reports/catalogue-schema.ts';
 import { allFaults } from '../sandbox/faults.ts';
 import { writeAtomically } from './files.ts';
 import { generatedFiles, renderCatalogue } from './generate.ts';
-import { runPlaywright } from './playwright.ts';
+import { startPlaywright } from './playwright.ts';
 import { ROOT } from './root.ts';
 
 const STALE = 1;
@@ -14,7 +14,7 @@ const STALE = 1;
 export async function listChecks(): Promise<CatalogueEntry[]> {
   const entries: CatalogueEntry[] = [];
   const troubles: string[] = [];
-  const end = await runPlaywright({
+  const { end: ended } = startPlaywright({
     checks: [],
     list: true,
     onEvent: (event) => {
@@ -22,6 +22,7 @@ export async function listChecks(): Promise<CatalogueEntry[]> {
       if (event.type === 'trouble') troubles.push(event.message);
     },
   });
+  const end = await ended;
   if (troubles.length > 0 || !end.complete) {
     throw new Error(`the suites could not be loaded: ${troubles.join('; ') || `${end.ending} ${end.log}`}`);
   }

@@ -32,8 +32,16 @@ export interface PlaywrightEnd {
   log: string;
 }
 
-/** Runs the suites in a child process and passes on what the verdict reporter tells. Never throws for how the child ends. */
-export async function runPlaywright(options: PlaywrightOptions): Promise<PlaywrightEnd> {
+/** Playwright in a child process, on its way. */
+export interface PlaywrightRun {
+  /** How it ended. Never rejects for how the child ends. */
+  end: Promise<PlaywrightEnd>;
+  /** Ends it at once, whatever it does: for a run that has not begun to ask the target. */
+  kill(): void;
+}
+
+/** Starts the suites in a child process and passes on what the verdict reporter tells. */
+export function startPlaywright(options: PlaywrightOptions): PlaywrightRun {
   const cli = createRequire(import.meta.url).resolve('@playwright/test/cli');
   const filters = options.checks.map((check) => `/${check.file.replaceAll('.', '\\.')}$`);
   const listing = options.list === true ? ['--list'] : [];
@@ -67,6 +75,9 @@ export async function runPlaywright(options: PlaywrightOptions): Promise<Playwri
     if (event.data.type === 'done') complete = true;
     options.onEvent(event.data);
   });
-  const end = await child;
-  return { complete, ending: end.signal === undefined ? `exit code ${end.exitCode}` : `signal ${end.signal}`, log };
+  const ended = async (): Promise<PlaywrightEnd> => {
+    const end = await child;
+    return { complete, ending: end.signal === undefined ? `exit code ${end.exitCode}` : `signal ${end.signal}`, log };
+  };
+  return { end: ended(), kill: () => void child.kill('SIGKILL') };
 }

@@ -1,8 +1,10 @@
+import type { Session } from '../platform/session.ts';
 import type { CatalogueEntry } from '../reports/catalogue-schema.ts';
 import type { RunEvent } from '../reports/events.ts';
 import type { CheckResult } from '../reports/verdict-schema.ts';
 import { declared } from './catalogue-file.ts';
-import { type PlaywrightEnd, runPlaywright } from './playwright.ts';
+import { writeAtomically } from './files.ts';
+import { type PlaywrightEnd, startPlaywright } from './playwright.ts';
 import type { KnownCheck } from './selection.ts';
 
 /** What is known of the selected checks at the end of a run, however it ended. */
@@ -25,17 +27,28 @@ export interface SuitesOptions {
   selected: readonly KnownCheck[];
   /** true: these are not all checks, so Playwright is told which. */
   subset: boolean;
+  /** Where the session will be; its folder is the private one of the run. */
   sessionFile: string;
   signal: AbortSignal;
-  onEvent: (event: RunEvent) => void;
 }
 
-/** Runs the selected checks and keeps what they told, also where the child process dies. */
-export async function runSuites({ selected, subset, sessionFile, signal, onEvent }: SuitesOptions): Promise<Learnt> {
+/** The processes of the checks, loaded while the target is still looked at. */
+export interface Suites {
+  /** Lets the checks begin, and keeps what they told, also where the child process dies. `onEvent` hears all of it. */
+  run(session: Session, onEvent: (event: RunEvent) => void): Promise<Learnt>;
+  /** Ends them where they have not begun. */
+  dismiss(): Promise<void>;
+}
+
+/** Starts to load the selected checks: they take as long as a look at the target, and need nothing of it. */
+export function startSuites({ selected, subset, sessionFile, signal }: SuitesOptions): Suites {
   const loaded: CatalogueEntry[] = [];
   const results: CheckResult[] = [];
   const troubles: string[] = [];
-  const end = await runPlaywright({
+  const early: RunEvent[] = [];
+  let hear: (event: RunEvent) => void = (event) => early.push(event);
+  let begun = false;
+  const child = startPlaywright({
     checks: subset ? selected : [],
     sessionFile,
     signal,
@@ -43,14 +56,28 @@ export async function runSuites({ selected, subset, sessionFile, signal, onEvent
       if (event.type === 'begin') loaded.push(...event.checks);
       if (event.type === 'ended') results.push(event.check);
       if (event.type === 'trouble') troubles.push(event.message);
-      onEvent(event);
+      hear(event);
     },
   });
   return {
-    entries: declared(selected, loaded),
-    results,
-    notRunReason: `did not run: ${whyNot(end, troubles, signal.aborted)}`,
-    ...(!end.complete && !signal.aborted && { crashLog: `${end.ending}\n${end.log}` }),
+    async run(session, onEvent) {
+      begun = true;
+      for (const event of early) onEvent(event);
+      hear = onEvent;
+      writeAtomically(sessionFile, JSON.stringify(session), 0o600);
+      const end = await child.end;
+      return {
+        entries: declared(selected, loaded),
+        results,
+        notRunReason: `did not run: ${whyNot(end, troubles, signal.aborted)}`,
+        ...(!end.complete && !signal.aborted && { crashLog: `${end.ending}\n${end.log}` }),
+      };
+    },
+    async dismiss() {
+      if (begun) return;
+      child.kill();
+      await child.end;
+    },
   };
 }
 

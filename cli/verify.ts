@@ -18,7 +18,7 @@ import { privateFolder, SESSION_FILE } from './private-folder.ts';
 import type { RunRequest } from './run-request.ts';
 import { startSandbox, targetSandbox } from './sandbox-target.ts';
 import { sessionOf, targetOf } from './session.ts';
-import { type Learnt, nothingRun, runSuites } from './suites.ts';
+import { type Learnt, nothingRun, type Suites, startSuites } from './suites.ts';
 import { type Talk, talk } from './talk.ts';
 import { missingPermissions } from './target/missing-permissions.ts';
 import { targetText } from './target/open.ts';
@@ -45,8 +45,18 @@ export async function verify(request: RunRequest): Promise<number> {
   const said = talk(request);
   let sandbox: Sandbox | undefined;
   let seen: Survey | undefined;
+  let suites: Suites | undefined;
+  const start = (): Suites =>
+    startSuites({
+      selected: request.selected,
+      subset: request.selected.length < request.known.size,
+      sessionFile: join(folder.path, SESSION_FILE),
+      signal: stop.signal,
+    });
   try {
     let { config } = request;
+    // The checks are loaded while the target is looked at; a wait for it comes first, with checks of its own.
+    if (config.wait === undefined) suites = start();
     if (request.sandbox !== undefined) {
       said.doing(`starting ${targetText(config, request.sandbox)}`);
       sandbox = await startSandbox({ ...request.sandbox, realWindows: false, folder: join(folder.path, 'sandbox') });
@@ -58,40 +68,33 @@ export async function verify(request: RunRequest): Promise<number> {
     const waited = forMs === undefined ? undefined : await waitForInstallation({ ...waiting, forMs });
     if (waited !== undefined) said.waited(waited);
     said.doing(`looking at ${targetText(config, request.sandbox)}`);
+    suites ??= start();
     seen = await survey(config, targetOf(request, config), folder.path);
     const run: Run = { request, config, runId, startedAt, survey: seen, folder: folder.path, waited };
-    const verdict = await judge(run, said, stop.signal);
+    const verdict = await judge(run, suites, said, stop.signal);
     said.report(verdict, writeOutputs(config.out, verdict), seen.untestable);
     return verdict.exitCode;
   } finally {
     said.stop();
-    await Promise.allSettled([seen?.close(), sandbox?.close()]);
+    await Promise.allSettled([suites?.dismiss(), seen?.close(), sandbox?.close()]);
     folder.remove();
     stop.dispose();
   }
 }
 
-async function judge(run: Run, said: Talk, signal: AbortSignal): Promise<Verdict> {
-  const { request, config, runId, startedAt, survey, folder, waited } = run;
+async function judge(run: Run, suites: Suites, said: Talk, signal: AbortSignal): Promise<Verdict> {
+  const { request, config, runId, startedAt, survey, waited } = run;
   const end = (learnt: Learnt, facts: ClusterFacts, permissions?: string[]): Verdict =>
     compose({ request, runId, startedAt, survey, learnt, facts, permissions, interrupted: signal.aborted, waited });
   const unknown: ClusterFacts = { versions: { operators: {} } };
   if (survey.untestable !== undefined) return end(nothingRun(request.selected, survey.untestable), unknown);
   if (signal.aborted) return end(nothingRun(request.selected, 'did not run: the run was interrupted'), unknown);
 
-  const sessionFile = join(folder, SESSION_FILE);
   const session = sessionOf(run);
-  writeAtomically(sessionFile, JSON.stringify(session), 0o600);
   said.opening(survey, await spending(session, survey));
   said.doing('loading the checks');
   const facts = clusterFacts(survey).catch(() => unknown);
-  const learnt = await runSuites({
-    selected: request.selected,
-    subset: request.selected.length < request.known.size,
-    sessionFile,
-    signal,
-    onEvent: said.on,
-  });
+  const learnt = await suites.run(session, said.on);
   if (learnt.crashLog !== undefined) writeAtomically(join(config.out, 'crash.log'), redact(learnt.crashLog));
   said.left(await cleanUp(session));
   // The facts were asked for when the checks began: what is still missing now is not worth a long wait.

@@ -6,13 +6,12 @@ import { said } from '../reports/symbols.ts';
 import type { CheckResult, Verdict } from '../reports/verdict-schema.ts';
 import { declared } from './catalogue-file.ts';
 import { accepted } from './compose.ts';
-import { writeAtomically } from './files.ts';
 import { SESSION_FILE } from './private-folder.ts';
 import type { RunRequest } from './run-request.ts';
 import type { KnownCheck } from './selection.ts';
 import { sessionOf, targetOf } from './session.ts';
-import { runSuites } from './suites.ts';
-import { survey } from './target/survey.ts';
+import { startSuites } from './suites.ts';
+import { type Survey, survey } from './target/survey.ts';
 
 export interface WaitOptions {
   request: RunRequest;
@@ -71,16 +70,17 @@ const unheard = (): undefined => undefined;
 async function look(options: WaitOptions, checks: readonly KnownCheck[], name: string, stop: AbortSignal) {
   const { request, config, runId } = options;
   const folder = join(options.folder, name);
-  const seen = await survey(config, targetOf(request, config), folder);
+  const sessionFile = join(folder, SESSION_FILE);
+  const suites = startSuites({ selected: checks, subset: true, sessionFile, signal: stop });
+  let seen: Survey | undefined;
   try {
+    seen = await survey(config, targetOf(request, config), folder);
     if (seen.untestable !== undefined) {
       const hopeless = HOPELESS.test(seen.untestable);
       return { missing: hopeless ? [] : [seen.untestable], hopeless: hopeless ? [seen.untestable] : [] };
     }
     const known = new Set(accepted(request, seen.layout?.name).map(({ id }) => id));
-    const sessionFile = join(folder, SESSION_FILE);
-    writeAtomically(sessionFile, JSON.stringify(sessionOf({ request, config, runId, survey: seen, folder })), 0o600);
-    const learnt = await runSuites({ selected: checks, subset: true, sessionFile, signal: stop, onEvent: unheard });
+    const learnt = await suites.run(sessionOf({ request, config, runId, survey: seen, folder }), unheard);
     const dependsOn = new Map(learnt.entries.map((entry) => [entry.id, entry.dependsOn]));
     if (learnt.results.length === 0) return { missing: [learnt.notRunReason], hopeless: [] };
     return judged(
@@ -88,7 +88,7 @@ async function look(options: WaitOptions, checks: readonly KnownCheck[], name: s
       dependsOn,
     );
   } finally {
-    await seen.close();
+    await Promise.allSettled([seen?.close(), suites.dismiss()]);
   }
 }
 

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { settle, WAITS } from './waits.ts';
 
 /** Environment variable that names the session file. */
 export const SESSION_VARIABLE = 'MAAS_VERIFY_SESSION';
@@ -40,6 +41,20 @@ export const Session = z.strictObject({
   tokenBudget: z.number().int().positive(),
 });
 export type Session = z.infer<typeof Session>;
+
+/**
+ * Waits until the command has written the session: it starts the processes of the checks while it still looks at the
+ * target. Does nothing where no session is announced. The process ends with the command it waits for.
+ */
+export async function sessionWritten(environment: NodeJS.ProcessEnv = process.env): Promise<void> {
+  const file = environment[SESSION_VARIABLE];
+  if (file === undefined || existsSync(file)) return;
+  const end = (): never => process.exit(1);
+  if (process.connected === false) end();
+  process.once('disconnect', end);
+  await settle(async () => existsSync(file) || undefined, WAITS.run, WAITS.sessionLook);
+  process.off('disconnect', end);
+}
 
 /** Reads the session of this run. Throws where the harness is started past its own command. */
 export function readSession(environment: NodeJS.ProcessEnv = process.env): Session {

@@ -47,6 +47,8 @@ export const WAITS = {
   reported: 100,
   /** A pause between two looks at something that settles. */
   poll: 250,
+  /** A pause between two looks whether the command has written the session that the checks wait for. */
+  sessionLook: 10,
   /** A pause between two looks at an installation that is still going on: `run --wait`. */
   betweenLooks: 3_000,
   /** So long a steady load goes on: a gateway that cannot remember identities shows it within the first second. */
