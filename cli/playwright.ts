@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { SESSION_VARIABLE } from '../platform/session.ts';
 import { WAITS } from '../platform/waits.ts';
@@ -51,7 +51,7 @@ export function startPlaywright(options: PlaywrightOptions): PlaywrightRun {
     serialization: 'json',
     cwd: ROOT,
     env: {
-      ...keptCompiled(),
+      ...keptCompiled(options.sessionFile && dirname(options.sessionFile)),
       ...(options.sessionFile !== undefined && { [SESSION_VARIABLE]: options.sessionFile }),
       FORCE_COLOR: '0',
     },

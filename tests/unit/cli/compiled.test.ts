@@ -23,7 +23,10 @@ const version = (cache: string) =>
 test('compiled code is kept beside the sources, where only who can change them can write', () => {
   delete process.env['NODE_COMPILE_CACHE'];
 
-  expect(keptCompiled()).toEqual({ NODE_COMPILE_CACHE: join(ROOT, '.cache', 'compiled') });
+  expect(keptCompiled()).toEqual({
+    NODE_COMPILE_CACHE: join(ROOT, '.cache', 'compiled'),
+    PLAYWRIGHT_TRANSFORM_CACHE_DIR: join(ROOT, '.cache', 'transformed'),
+  });
 });
 
 test('the user’s own choice of a folder wins, for the command and its child', async () => {
@@ -31,7 +34,7 @@ test('the user’s own choice of a folder wins, for the command and its child', 
 
   await version(folder);
 
-  expect(keptCompiled()).toEqual({ NODE_COMPILE_CACHE: folder });
+  expect(keptCompiled()).toMatchObject({ NODE_COMPILE_CACHE: folder });
   expect(readdirSync(folder)).not.toEqual([]);
 });
 
@@ -40,4 +43,10 @@ test('a folder that cannot be written is no trouble', async () => {
 
   expect(stdout).toMatch(/^\d+\.\d+\.\d+$/);
   expect(stderr).toBe('');
+});
+
+test('where the sources’ folder cannot be written, what Playwright makes is kept in the private folder', () => {
+  const below = join(ROOT, 'package.json', 'below-a-file');
+
+  expect(keptCompiled(folder, below)).toMatchObject({ PLAYWRIGHT_TRANSFORM_CACHE_DIR: join(folder, 'transformed') });
 });
