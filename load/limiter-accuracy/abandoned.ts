@@ -3,7 +3,9 @@ import { duration, holds, type Observation, type Ruling, undecided, violated } f
 
 /** A stream that its client left before the end. */
 export interface AbandonedObservation extends Observation {
-  /** When the client hung up and the limiter has had its time to hear of it, in milliseconds of the observation's clock. */
+  /** When the rest of the stream, which a gateway may still read, is over by experience: a refusal from then on is for what was used. */
+  quietAt: number;
+  /** When even a slow gateway has reported what was used: an admission from then on is not for want of time. */
   settledAt: number;
   /** Tokens that were certainly used when the client left: of the prompt, and one for each event with text. */
   atLeast: number;
@@ -28,12 +30,13 @@ export function judgeAbandoned(observations: readonly AbandonedObservation[], { 
     const others = inOrder.filter((o) => o !== one && o.outcome === 'admitted');
     const settled = others.filter((o) => o.settledAt <= one.sentAt);
     const begun = others.filter((o) => o.sentAt < one.answeredAt);
+    const quiet = others.filter((o) => o.quietAt <= one.sentAt);
     const atLeast = sum(settled.map((o) => o.atLeast));
-    const numbers = `${settled.length} streams left early had used ${atLeast} tokens or more, limit ${limit} in ${duration(windowMs)}`;
+    const numbers = `${quiet.length} streams left early had used ${sum(quiet.map((o) => o.atLeast))} tokens or more, limit ${limit} in ${duration(windowMs)}`;
     if (one.outcome === 'broken') return undecided(`a stream was answered ${one.status}: ${numbers}`);
     if (one.outcome === 'refused') {
       if (sum(begun.map((o) => o.atMost)) < limit) return violated(`refused too early: ${numbers}`);
-      if (begun.length === settled.length) return holds(`charged: refused when ${numbers}`);
+      if (begun.length === quiet.length) return holds(`charged: refused when ${numbers}`);
       continue;
     }
     const elapsed = one.answeredAt - first.sentAt;

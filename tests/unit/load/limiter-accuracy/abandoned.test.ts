@@ -10,7 +10,8 @@ function left(charged: number, count = 5, stepMs = 300): AbandonedObservation[] 
     const at = {
       sentAt: index * stepMs,
       answeredAt: index * stepMs + 10,
-      settledAt: index * stepMs + 200,
+      quietAt: index * stepMs + 200,
+      settledAt: index * stepMs + 250,
       atLeast: 38,
       atMost: 50,
     };
@@ -49,7 +50,18 @@ test('too few streams, too slow ones, a server error and nothing at all decide n
   expect(judgeAbandoned(left(0, 5, 1_700), limit).verdict).toBe('undecided');
   expect(
     judgeAbandoned(
-      [{ sentAt: 0, answeredAt: 1, settledAt: 200, outcome: 'broken', status: 500, atLeast: 0, atMost: 50 }],
+      [
+        {
+          sentAt: 0,
+          answeredAt: 1,
+          quietAt: 150,
+          settledAt: 200,
+          outcome: 'broken',
+          status: 500,
+          atLeast: 0,
+          atMost: 50,
+        },
+      ],
       limit,
     ).verdict,
   ).toBe('undecided');
@@ -57,18 +69,19 @@ test('too few streams, too slow ones, a server error and nothing at all decide n
 });
 
 /** Three streams at once, with the outcomes given, and one more when they have settled. */
-function atOnce(outcomes: AbandonedObservation['outcome'][], next: AbandonedObservation['outcome']) {
+function atOnce(outcomes: AbandonedObservation['outcome'][], next: AbandonedObservation['outcome'], nextAt = 900) {
   const status = { admitted: 200, refused: 429, broken: 500 };
   const one = (sentAt: number, outcome: AbandonedObservation['outcome']): AbandonedObservation => ({
     sentAt,
     answeredAt: sentAt + 10,
+    quietAt: sentAt + 400,
     settledAt: sentAt + 800,
     outcome,
     status: status[outcome],
     atLeast: 38,
     atMost: 50,
   });
-  return [...outcomes.map((outcome, index) => one(index, outcome)), one(900, next)];
+  return [...outcomes.map((outcome, index) => one(index, outcome)), one(nextAt, next)];
 }
 
 test('streams left at once are charged when the next one is refused, and not when it is admitted', () => {
@@ -94,4 +107,12 @@ test('a refusal while all that was under way could not have spent the limit is t
     verdict: 'violated',
     text: expect.stringMatching(/^refused too early/),
   });
+});
+
+test('a gateway that reports late is not blamed before its time is over; a refusal counts before', () => {
+  const all = ['admitted', 'admitted', 'admitted'] as const;
+
+  expect(judgeAbandoned(atOnce([...all], 'admitted', 600), limit).verdict).toBe('undecided');
+  expect(judgeAbandoned(atOnce([...all], 'refused', 600), limit).verdict).toBe('holds');
+  expect(judgeAbandoned(atOnce([...all], 'refused', 300), limit).verdict).toBe('undecided');
 });

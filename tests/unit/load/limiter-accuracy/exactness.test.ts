@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { judgeExactness, judgeUpTo } from '../../../../load/limiter-accuracy/exactness.ts';
+import type { Observation } from '../../../../load/limiter-accuracy/observation.ts';
 import { sequence, simulate, steps } from './simulated-limiter.ts';
 
 const quick = (count: number) => sequence(Array.from({ length: count }, () => ({ pause: 1, there: 2, back: 2 })));
@@ -24,6 +25,22 @@ test.each([
 test('requests that took longer than the window decide nothing', () => {
   const slow = sequence(Array.from({ length: 8 }, () => ({ pause: 500, there: 100, back: 100 })));
   expect(judgeExactness(simulate(slow, limit), limit)).toMatchObject({ verdict: 'undecided' });
+});
+
+test('refusals that came late take nothing from those in time; a late admission, or late refusals alone, decide nothing', () => {
+  const late = (one: Observation) => ({ ...one, answeredAt: one.answeredAt + 7_000 });
+  const seen = simulate(quick(8), limit);
+
+  const lateFrom = (first: number) => seen.map((one, index) => (index < first ? one : late(one)));
+  expect(judgeExactness(lateFrom(6), limit).verdict).toBe('holds');
+  expect(judgeExactness(lateFrom(5), limit)).toMatchObject({
+    verdict: 'undecided',
+    text: expect.stringMatching('too slow'),
+  });
+  expect(judgeExactness(lateFrom(4), limit)).toMatchObject({
+    verdict: 'undecided',
+    text: expect.stringMatching('too slow'),
+  });
 });
 
 test('a limit that was not reached, and an empty list, decide nothing', () => {
