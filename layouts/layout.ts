@@ -141,11 +141,11 @@ export const Layout = z.object({
     mintLifetimeField: z.string().optional(),
     revoke: Endpoint.optional(),
     listTokens: Endpoint.optional(),
-    /** Makes an API key; its name is the body's `name`, its lifetime as for a mint. */
-    apiKey: Endpoint.optional(),
-    /** What can be asked about API keys; `{id}` in a path stands for the id of one. */
+    /** API keys, where the release has them; `{id}` in a path stands for the id of one. */
     keys: z
       .object({
+        /** Makes one; its name is the body's `name`, its lifetime as for a mint. */
+        create: Endpoint,
         list: Endpoint,
         read: Endpoint,
         /** Fields that the answer to a creation must have. */

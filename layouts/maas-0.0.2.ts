@@ -82,8 +82,8 @@ export const maas002: Layout = {
     mint: { method: 'POST', path: '/maas-api/v1/tokens', success: 201 },
     mintLifetimeField: 'expiration',
     revoke: { method: 'DELETE', path: '/maas-api/v1/tokens', success: 204 },
-    apiKey: { method: 'POST', path: '/maas-api/v1/api-keys', success: 201 },
     keys: {
+      create: { method: 'POST', path: '/maas-api/v1/api-keys', success: 201 },
       list: { method: 'GET', path: '/maas-api/v1/api-keys', success: 200 },
       read: { method: 'GET', path: '/maas-api/v1/api-keys/{id}', success: 200 },
       fields: ['token', 'expiration', 'expiresAt', 'jti', 'name'],
