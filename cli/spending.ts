@@ -4,23 +4,13 @@ import { plannedSpending, type TierSpending } from '../fixtures/scenarios/spendi
 import { LAYOUTS } from '../layouts/layouts.ts';
 import type { Cluster } from '../platform/cluster/cluster.ts';
 import { USUAL_REQUESTS } from '../platform/identities/choice.ts';
-import { type GivenIdentity, IdentitiesFileError, readGiven } from '../platform/identities/given.ts';
+import { givenIn } from '../platform/identities/given.ts';
 import type { Session } from '../platform/session.ts';
-
-function given(file: string | undefined): GivenIdentity[] {
-  if (file === undefined) return [];
-  try {
-    return readGiven(file);
-  } catch (error) {
-    if (error instanceof IdentitiesFileError) return [];
-    throw error;
-  }
-}
 
 /** What the run's limit scenarios will spend at most, by tier; undefined where there is no caller to spend it. */
 export async function spendingOf(session: Session, cluster: Cluster | undefined): Promise<TierSpending[] | undefined> {
   const layout = LAYOUTS.get(session.layout.name);
-  const callers = given(session.target.identitiesFile);
+  const callers = givenIn(session.target.identitiesFile);
   const selected = layout === undefined ? [] : limitScenarios(session, layout);
   if (
     layout === undefined ||

@@ -58,12 +58,13 @@ export function readGiven(file: string): GivenIdentity[] {
   return identities;
 }
 
-/** Makes the given tokens secrets of this process. A file that cannot be read is for its reader to complain about. */
-export function registerGiven(file: string | undefined): void {
-  if (file === undefined) return;
+/** The callers in an identities file; none where there is no file. One that cannot be read is for its reader to complain about. */
+export function givenIn(file: string | undefined): GivenIdentity[] {
+  if (file === undefined) return [];
   try {
-    readGiven(file);
+    return readGiven(file);
   } catch (error) {
-    if (!(error instanceof IdentitiesFileError)) throw error;
+    if (error instanceof IdentitiesFileError) return [];
+    throw error;
   }
 }
