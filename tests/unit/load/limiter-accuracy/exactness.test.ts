@@ -23,7 +23,7 @@ test.each([
 });
 
 test('requests that took longer than the window decide nothing', () => {
-  const slow = sequence(Array.from({ length: 8 }, () => ({ pause: 500, there: 100, back: 100 })));
+  const slow = sequence(Array.from({ length: 8 }, () => ({ pause: 900, there: 100, back: 100 })));
   expect(judgeExactness(simulate(slow, limit), limit)).toMatchObject({ verdict: 'undecided' });
 });
 
