@@ -43,7 +43,7 @@ test(
     });
 
     keepOutcomes('command', outcomes);
-    expect(outcomes.flatMap((outcome) => outcome.problems)).toEqual([]);
+    expect(outcomes.flatMap(({ problems }) => problems.map(({ text }) => text))).toEqual([]);
     const killed = new Set(
       outcomes.flatMap(({ verdicts }) => [...verdicts].filter(([, v]) => v === 'fail').map(([id]) => id)),
     );

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Fault } from '../../../sandbox/fault.ts';
 import { INSTALLATIONS } from '../../../sandbox/world.ts';
 import { ROOT } from '../verify.ts';
+import { Problem } from './plan.ts';
 import type { MatrixOutcome } from './run.ts';
 
 const FOLDER = join(ROOT, '.cache', 'kill-matrix');
@@ -16,7 +17,7 @@ const Kept = z.array(
     installation: z.enum(INSTALLATIONS),
     fault: z.string(),
     verdicts: z.record(z.string(), z.string()),
-    problems: z.array(z.string()),
+    problems: z.array(Problem),
     seconds: z.number(),
     where: z.literal('memory').optional(),
     checks: z.array(z.string()).optional(),

@@ -58,12 +58,12 @@ const byCommand = await runPlan(plan, healthy, ({ run, problems, seconds }) => {
   done += 1;
   const name = `${run.installation} ${run.faults.map((fault) => fault.name).join(' + ')}`;
   console.log(`[${done}/${plan.length}] ${problems.length === 0 ? '√' : '×'} ${name} (${seconds.toFixed(1)} s)`);
-  for (const problem of problems) console.log(`    ${problem}`);
+  for (const { text } of problems) console.log(`    ${text}`);
 });
 
 const outcomes = [...inMemory, ...byCommand];
 const alive = checks.filter((check) => !outcomes.some(({ verdicts }) => verdicts.get(check.id) === 'fail'));
-const problems = outcomes.flatMap((outcome) => outcome.problems);
+const problems = outcomes.flatMap((outcome) => outcome.problems.map(({ text }) => text));
 if (wanted.length === 0) {
   for (const check of alive) problems.push(`no fault turns ${check.id} red`);
   await writeFile(join(ROOT, 'docs', 'kill-matrix.md'), matrixPage(checks, all, outcomes));

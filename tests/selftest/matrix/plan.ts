@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Fault } from '../../../sandbox/fault.ts';
 import { INSTALLATIONS, type InstallationName } from '../../../sandbox/world.ts';
 import { editedObjects } from './edited-objects.ts';
@@ -94,20 +95,31 @@ function agrees({ faults }: MatrixRun, fault: Fault, edited: Map<string, Set<str
   );
 }
 
-/** What a run proves, or the sentences that say what is wrong with it. */
-export function judgeRun(run: MatrixRun, outcome: Map<string, string>, healthy: Map<string, string>): string[] {
+/** A check that ended otherwise than a run should have it. */
+export const Problem = z.object({
+  check: z.string(),
+  /** How it ended; absent where the run has no such check. */
+  verdict: z.string().optional(),
+  text: z.string(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+/** What is wrong with a run; an empty list where it proves what it should. */
+export function judgeRun(run: MatrixRun, outcome: Map<string, string>, healthy: Map<string, string>): Problem[] {
   const named = new Set(run.faults.flatMap((fault) => fault.noticedBy));
   const patterns = run.faults.flatMap((fault) => fault.alsoTouches ?? []);
   const subject = `${run.installation} with ${run.faults.map((fault) => fault.name).join(' + ')}`;
   const problems = [...named]
-    .filter((id) => outcome.get(id) !== 'fail')
-    .map((id) => `${subject}: ${id} should fail, but is ${outcome.get(id) ?? 'missing'}`);
+    .map((id): Problem => {
+      const verdict = outcome.get(id);
+      return { check: id, verdict, text: `${subject}: ${id} should fail, but is ${verdict ?? 'missing'}` };
+    })
+    .filter(({ verdict }) => verdict !== 'fail');
   for (const [id, verdict] of outcome) {
     if (named.has(id) || patterns.some((pattern) => covers(pattern, id))) continue;
     if (verdict !== healthy.get(id)) {
-      problems.push(
-        `${subject}: ${id} is ${verdict}, though nothing it looks at is broken (healthy: ${healthy.get(id)})`,
-      );
+      const text = `${subject}: ${id} is ${verdict}, though nothing it looks at is broken (healthy: ${healthy.get(id)})`;
+      problems.push({ check: id, verdict, text });
     }
   }
   return problems;

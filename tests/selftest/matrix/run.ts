@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import type { Verdict } from '../../../reports/verdict-schema.ts';
 import type { InstallationName } from '../../../sandbox/world.ts';
 import { verdictOf } from '../verify.ts';
-import { judgeRun, type MatrixRun } from './plan.ts';
+import { judgeRun, type MatrixRun, type Problem } from './plan.ts';
 
 /** Sandboxes side by side: what two cores carry without one run's clock disturbing another's. */
 const SIDE_BY_SIDE = 2;
@@ -10,7 +10,7 @@ const SIDE_BY_SIDE = 2;
 export interface MatrixOutcome {
   run: MatrixRun;
   verdicts: Map<string, string>;
-  problems: string[];
+  problems: Problem[];
   seconds: number;
 }
 
@@ -43,9 +43,9 @@ export async function runPlan(
 const TRIES = 3;
 
 /** A check that should fail and passes is a problem at once; one that could not be tested may be on another try. */
-const isOnlyUntested = ({ run, verdicts, problems }: MatrixOutcome): boolean =>
+export const isOnlyUntested = ({ run, verdicts, problems }: Omit<MatrixOutcome, 'seconds'>): boolean =>
   problems.length > 0 &&
-  problems.every((problem) => problem.includes('inconclusive')) &&
+  problems.every(({ verdict }) => verdict === 'inconclusive') &&
   run.faults.flatMap((fault) => fault.noticedBy).every((id) => verdicts.get(id) !== 'pass');
 
 async function runOne(run: MatrixRun, healthy: Healthy): Promise<MatrixOutcome> {
