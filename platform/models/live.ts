@@ -9,8 +9,9 @@ import { listedModels } from './catalogue.ts';
 import { openaiClient } from './client.ts';
 import { seenByModel } from './forwarding.ts';
 import { type KnownModels, knownModels } from './known.ts';
-import type { Models, ServedModel } from './models.ts';
-import { knownDeviation, modelServer } from './server.ts';
+import type { Models, ServedBy, ServedModel } from './models.ts';
+import { knownDeviation, modelServer, serverContainers, simulators } from './server.ts';
+import { simulatorSettings } from './simulator-settings.ts';
 
 /** A model, and whether it gave an answer: one that a limit keeps from answering is served all the same. */
 interface Found {
@@ -56,6 +57,31 @@ async function firstThatAnswers(
   throw new Inconclusive(`no model answers ${as.name} (${as.tier}): ${tried.join('; ')}`);
 }
 
+const NO_PODS = 'no pods of it are found';
+
+/** What the cluster tells of a model's server; `untold` where it cannot be read. */
+async function unlessUnreadable<T>(read: () => Promise<T>): Promise<T | { kind: 'untold'; why: string }> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof Inconclusive || error instanceof Violation)) throw error;
+    return { kind: 'untold', why: error.message };
+  }
+}
+
+async function servedBy(cluster: Cluster, layout: Layout, model: ServedModel): Promise<ServedBy> {
+  const containers = await serverContainers(clusterReader(cluster), layout, model);
+  if (containers.length === 0) return { kind: 'untold', why: NO_PODS };
+  const [simulator, ...others] = simulators(containers);
+  if (simulator === undefined) return { kind: 'other', images: [...new Set(containers.map(({ image }) => image))] };
+  // Pods of two versions, as in the middle of a rollout: any of them may answer.
+  if (others.some(({ words }) => words.join(' ') !== simulator.words.join(' ')))
+    return { kind: 'untold', why: 'its pods have different command lines' };
+  const settings = simulatorSettings(simulator.words);
+  if ('problem' in settings) return { kind: 'untold', why: settings.problem };
+  return { kind: 'simulator', image: simulator.image, settings };
+}
+
 /** The models behind a gateway. */
 export function modelsBehind(gateway: Gateway, cluster: Cluster, layout: Layout, privateFolder: string): Models {
   const known = knownModels(privateFolder);
@@ -69,17 +95,15 @@ export function modelsBehind(gateway: Gateway, cluster: Cluster, layout: Layout,
       return model;
     },
     client: (model, as) => openaiClient(gateway, model, as),
-    deviation: async (model, deviation) => {
-      try {
+    deviation: (model, deviation) =>
+      unlessUnreadable(async () => {
         const server = await modelServer(clusterReader(cluster), layout, model);
-        if (server.images.length === 0) return { kind: 'untold', why: 'no pods of it are found' };
+        if (server.images.length === 0) return { kind: 'untold', why: NO_PODS };
         const text = knownDeviation(server, deviation);
         return text === undefined ? { kind: 'unknown' } : { kind: 'known', text };
-      } catch (error) {
-        if (!(error instanceof Inconclusive || error instanceof Violation)) throw error;
-        return { kind: 'untold', why: error.message };
-      }
-    },
+      }),
+    hanging: known.hanging,
+    simulator: (model) => unlessUnreadable(() => servedBy(cluster, layout, model)),
     saw: (model, requestId, controlRequestId) => {
       const sent = gateway.recent().find((entry) => entry.requestId === requestId);
       // Unknown to the transcript: long ago, or not sent by us.

@@ -1,6 +1,7 @@
 import type OpenAI from 'openai';
 import type { Deviation } from '../../layouts/model-servers.ts';
 import type { Identity } from '../identities/identities.ts';
+import type { SimulatorSettings } from './simulator-settings.ts';
 
 /** A model as the catalogue lists it, and how to reach it. */
 export interface ServedModel {
@@ -11,6 +12,12 @@ export interface ServedModel {
   /** What serves it, where known. */
   resource?: { namespace: string; name: string };
 }
+
+/** Whether a simulator serves a model, and what its command line says. `untold` where that cannot be read. */
+export type ServedBy =
+  | { kind: 'simulator'; image: string; settings: SimulatorSettings }
+  | { kind: 'other'; images: string[] }
+  | { kind: 'untold'; why: string };
 
 /** The models that an identity may use, and the OpenAI SDK pointed at them. */
 export interface Models {
@@ -28,6 +35,10 @@ export interface Models {
     model: ServedModel,
     deviation: Deviation,
   ): Promise<{ kind: 'known'; text: string } | { kind: 'unknown' } | { kind: 'untold'; why: string }>;
+  /** Why it is known to hang, since it was asked earlier in this run; undefined where nothing such is known. */
+  hanging(model: ServedModel): string | undefined;
+  /** What its command line promises where llm-d's simulator serves it; `other` where something else does. */
+  simulator(model: ServedModel): Promise<ServedBy>;
   /**
    * Whether the model behind the gateway saw a request, by its tracking id: the model's pods' logs are searched.
    * `unknown` where a control request, known to be served, is not seen in them either.

@@ -2,14 +2,11 @@ import semver from 'semver';
 import type { RemovedArguments } from '../../layouts/removed-arguments.ts';
 import { readCondition } from '../cluster/conditions.ts';
 import type { PodObject } from '../cluster/pods.ts';
+import { wordsOf } from './command-line.ts';
 import { imageReference, isPinned } from './image-reference.ts';
 import type { ModelWithPods } from './pods.ts';
 
 type Container = NonNullable<NonNullable<PodObject['spec']>['containers']>[number];
-
-/** Words of the command line, those of a shell script inside it included. */
-const wordsOf = ({ command = [], args = [] }: Container): string[] =>
-  [...command, ...args].flatMap((part) => part.split(/[\s"'\\]+/)).filter((word) => word !== '');
 
 const matches = (patterns: readonly string[], repository: string): boolean =>
   patterns.some((pattern) => new RegExp(pattern).test(repository));

@@ -33,6 +33,8 @@ const MODELS: Models = {
     throw new Error('a simulated scenario has no SDK');
   },
   deviation: never,
+  hanging: () => undefined,
+  simulator: never,
   saw: never,
 };
 const MODEL = { id: 'simulated', basePath: '/v1' };
