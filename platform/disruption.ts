@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Permission } from './cluster/cluster.ts';
 import { type ApiRequest, send } from './cluster/http.ts';
 import { Deployment, Pod } from './cluster/kinds/core.ts';
 import type { LiveCluster } from './cluster/live.ts';
@@ -41,17 +42,28 @@ const placeText = ({ namespace, name }: Workload): string => `Deployment ${names
 const pathOf = ({ namespace, name }: Workload): string =>
   `${collectionPath(Deployment, namespace)}/${encodeURIComponent(name)}`;
 
+const patching = ({ namespace, name }: Workload): Permission => ({
+  verb: 'patch',
+  group: 'apps',
+  resource: 'deployments',
+  namespace,
+  name,
+});
+
 /** One change of a cluster. Throws Inconclusive naming the permission that is missing. */
-async function change(cluster: LiveCluster, request: ApiRequest, subject: string, verb: string): Promise<void> {
+async function change(
+  cluster: LiveCluster,
+  request: ApiRequest,
+  subject: string,
+  permission: Permission,
+): Promise<void> {
   try {
     const connection = await cluster.connection();
     const answer = await send(connection, { ...request, retry: false });
+    const { verb } = permission;
     if (answer.status < 300 || (answer.status === 404 && verb === 'delete')) return;
-    if (answer.status === 403 && statusOf(answer) !== undefined) {
-      const permission =
-        verb === 'delete' ? { verb, group: '', resource: 'pods' } : { verb, group: 'apps', resource: 'deployments' };
+    if (answer.status === 403 && statusOf(answer) !== undefined)
       throw new Inconclusive(`not allowed to ${verb} ${subject}; missing permission: ${canI(permission)}`);
-    }
     throw new Inconclusive(`${subject} was not changed: ${complaint(connection.url, request.path, answer)}`);
   } catch (error) {
     if (error instanceof Unreachable) throw new Inconclusive(`${subject} was not changed: ${error.message}`);
@@ -73,7 +85,10 @@ async function podNames(cluster: LiveCluster, workload: Workload): Promise<strin
   const labelSelector = labels.map(([key, value]) => `${key}=${value}`).join(',');
   cluster.forget(Pod);
   const answer = await cluster.list(Pod, { namespace: workload.namespace, labelSelector });
-  if (answer.kind !== 'found') throw new Inconclusive(`the pods of ${placeText(workload)} could not be listed`);
+  if (answer.kind !== 'found') {
+    const why = answer.kind === 'forbidden' ? `missing permission: ${canI(answer.permission)}` : answer.kind;
+    throw new Inconclusive(`the pods of ${placeText(workload)} could not be listed: ${why}`);
+  }
   return answer.value.items.map(({ metadata }) => metadata.name);
 }
 
@@ -91,7 +106,7 @@ export async function revive(cluster: LiveCluster, workload: Workload): Promise<
     metadata: { labels: { [STOPPED]: null }, annotations: { [REPLICAS]: null, [EXPIRES_AT]: null } },
     spec: { replicas },
   };
-  await change(cluster, { method: 'PATCH', path: pathOf(workload), body }, placeText(workload), 'patch');
+  await change(cluster, { method: 'PATCH', path: pathOf(workload), body }, placeText(workload), patching(workload));
 }
 
 function stoppedIn(privateFolder: string) {
@@ -138,7 +153,7 @@ export function disruptionOf(
       };
       // Noted before it is done, so that no crash loses it.
       stopped.write([...stopped.read(), workload]);
-      await change(cluster, { method: 'PATCH', path: pathOf(workload), body }, placeText(workload), 'patch');
+      await change(cluster, { method: 'PATCH', path: pathOf(workload), body }, placeText(workload), patching(workload));
       await waitFor(
         `${placeText(workload)} still had pods after it was scaled to 0, or its operator scaled it again,`,
         async () => (await podNames(cluster, workload)).length === 0,
@@ -155,7 +170,8 @@ export function disruptionOf(
       if (old.length === 0) throw new Inconclusive(`${placeText(workload)} has no pod to restart`);
       for (const name of old) {
         const path = `${collectionPath(Pod, workload.namespace)}/${encodeURIComponent(name)}`;
-        await change(cluster, { method: 'DELETE', path }, `pod ${workload.namespace}/${name}`, 'delete');
+        const permission = { verb: 'delete', group: '', resource: 'pods', namespace: workload.namespace };
+        await change(cluster, { method: 'DELETE', path }, `pod ${workload.namespace}/${name}`, permission);
       }
       await waitFor(`${placeText(workload)} was not ready again`, async () => {
         const now = await podNames(cluster, workload);

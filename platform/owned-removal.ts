@@ -5,7 +5,7 @@ import { anyKind } from './cluster/kinds/base.ts';
 import type { LiveCluster } from './cluster/live.ts';
 import { collectionPath, qualified } from './cluster/objects.ts';
 import { canI } from './cluster/permission-text.ts';
-import { complaint } from './cluster/status.ts';
+import { complaint, statusOf } from './cluster/status.ts';
 import { Unreachable } from './cluster/unreachable.ts';
 import type { Marked } from './owned-labels.ts';
 
@@ -37,7 +37,7 @@ export async function remove(
   cluster.forget(kind);
   const found = await cluster.get(kind, place.name, place.namespace);
   if (found.kind === 'not-found' || found.kind === 'type-missing') return undefined;
-  if (found.kind === 'forbidden') return `${placeText(place)}: ${canI(found.permission)}`;
+  if (found.kind === 'forbidden') return `${placeText(place)}: missing permission: ${canI(found.permission)}`;
   if (found.kind === 'unreachable') return `${placeText(place)}: ${found.reason}`;
   // Somebody may have made another object of that name since.
   if (!mayDelete(found.value)) return `${placeText(place)}: it does not carry our marks any more`;
@@ -46,9 +46,13 @@ export async function remove(
     const connection = await cluster.connection();
     const query = { propagationPolicy: 'Background' };
     const answer = await send(connection, { method: 'DELETE', path, query, retry: false });
-    return answer.status < 300 || answer.status === 404
-      ? undefined
-      : `${placeText(place)}: ${complaint(connection.url, path, answer)}`;
+    if (answer.status < 300 || answer.status === 404) return undefined;
+    if (answer.status === 403 && statusOf(answer) !== undefined) {
+      const { group, plural: resource } = kind;
+      const permission = { verb: 'delete', group, resource, namespace: place.namespace };
+      return `${placeText(place)}: not allowed to delete it; missing permission: ${canI(permission)}`;
+    }
+    return `${placeText(place)}: ${complaint(connection.url, path, answer)}`;
   } catch (error) {
     if (error instanceof Unreachable) return `${placeText(place)}: ${error.message}`;
     throw error;

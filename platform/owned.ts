@@ -20,7 +20,7 @@ interface NewOwned extends Marked {
 
 /** The only writer of the harness. What it creates is labelled, expires, and is deleted at the end of the run. */
 export interface Owned {
-  /** Creates an object of OWNED_KINDS with our marks. Throws Inconclusive where that is not allowed or refused. */
+  /** Creates an object of OWNED_KINDS with our marks. Throws Inconclusive where that, or its deletion, is not allowed or is refused. */
   create(object: NewOwned): Promise<void>;
   /** Deletes what this run has created, last first. Answers what is left, each with the reason. */
   deleteAll(): Promise<string[]>;
@@ -55,6 +55,7 @@ export function ownedObjects(
       if (kind === undefined) throw new RangeError(`${object.kind} is no kind that the harness creates`);
       const { name, namespace } = object.metadata;
       const place: Place = { resource: qualified(kind), name, namespace };
+      await demandDeletable(cluster, kind, place);
       created.write([...created.read(), place]);
       await post(cluster, kind, marked(object, runId), place);
       cluster.forget(kind);
@@ -76,6 +77,16 @@ export function ownedObjects(
       return left;
     },
   };
+}
+
+/** What could not be deleted again is not made. Whoever may not ask what he may do is taken at his word, the flag. */
+async function demandDeletable(cluster: LiveCluster, kind: Kind<Marked>, place: Place): Promise<void> {
+  const permission = { verb: 'delete', group: kind.group, resource: kind.plural, namespace: place.namespace };
+  const may = await cluster.can(permission);
+  if (may.kind === 'found' && !may.value)
+    throw new Inconclusive(
+      `not allowed to delete ${placeText(place)} again, so it was not made; missing permission: ${canI(permission)}`,
+    );
 }
 
 async function post(cluster: LiveCluster, kind: Kind<Marked>, object: NewOwned, place: Place): Promise<void> {

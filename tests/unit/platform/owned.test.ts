@@ -16,19 +16,24 @@ interface Stored {
 const NO_SUCH = { kind: 'Status', reason: 'NotFound', details: { name: 'x' }, code: 404 };
 
 /** An API server that keeps objects by path, just enough to create, get, list and delete. */
-async function apiServer(objects: Map<string, Stored>) {
+async function apiServer(objects: Map<string, Stored>, { mayDelete = true } = {}) {
   const server = await localServer((request, response) => {
     const url = new URL(request.url ?? '', 'http://x');
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const plural = url.pathname.split('/').find((part) => ['pods', 'configmaps', 'serviceaccounts'].includes(part));
-      if (request.method === 'POST') {
+      if (url.pathname.endsWith('/selfsubjectaccessreviews')) {
+        const { spec } = JSON.parse(Buffer.concat(chunks).toString());
+        const isAllowed = mayDelete || spec.resourceAttributes.verb !== 'delete';
+        json(response, { status: { allowed: isAllowed } }, 201);
+      } else if (request.method === 'POST') {
         const object: Stored = JSON.parse(Buffer.concat(chunks).toString());
         objects.set(`${url.pathname}/${object.metadata.name}`, object);
         json(response, object, 201);
       } else if (request.method === 'DELETE') {
-        json(response, {}, objects.delete(url.pathname) ? 200 : 404);
+        if (mayDelete) json(response, {}, objects.delete(url.pathname) ? 200 : 404);
+        else json(response, { kind: 'Status', reason: 'Forbidden', message: 'no', code: 403 }, 403);
       } else if (url.searchParams.has('limit')) {
         const items = [...objects].filter(([path]) => plural !== undefined && path.includes(`/${plural}/`));
         json(response, { items: items.map(([, object]) => object) });
@@ -83,6 +88,30 @@ test('nothing is sent without --allow-changes', async () => {
     message: expect.stringContaining('--allow-changes'),
   });
   expect(server.seen).toEqual([]);
+});
+
+test('what could not be deleted again is not made', async () => {
+  const objects = new Map<string, Stored>();
+  const { server, cluster, privateFolder } = await apiServer(objects, { mayDelete: false });
+  const owned = ownedObjects(cluster, { ...run, privateFolder });
+
+  await expect(owned.create(configMap('x'))).rejects.toThrow(
+    'missing permission: oc auth can-i delete configmaps -n llm',
+  );
+  expect(server.seen.filter((line) => line.includes('/configmaps'))).toEqual([]);
+  expect(await owned.deleteAll()).toEqual([]);
+});
+
+test('a deletion that is refused later is told with the right that it needs', async () => {
+  const objects = new Map<string, Stored>();
+  const { cluster, privateFolder } = await apiServer(objects);
+  await ownedObjects(cluster, { ...run, privateFolder }).create(configMap('x'));
+  const { cluster: withoutRight } = await apiServer(objects, { mayDelete: false });
+
+  expect(await ownedObjects(withoutRight, { ...run, privateFolder }).deleteAll()).toEqual([
+    'configmaps llm/x: not allowed to delete it; missing permission: oc auth can-i delete configmaps -n llm',
+  ]);
+  expect(objects.size).toBe(1);
 });
 
 test('an object of that name without our marks is left alone', async () => {
