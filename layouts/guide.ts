@@ -19,6 +19,8 @@ export const guide: Layout = {
     'maas.gateway-annotations': 'the guide asks for no annotation of its Gateway',
     'maas.policies-kept': 'the guide’s policies are applied by its script, and belong to no operator',
     'maas.telemetry-policy': 'the guide names no TelemetryPolicy',
+    'metrics.labels': 'the guide names no TelemetryPolicy, so nothing gives the limiter’s metrics labels',
+    'metrics.tokens-counted': 'the guide limits requests, not tokens: nothing tells the limiter of them',
     'maas.token-limit-policies': 'the guide promises request limits only, and names no TokenRateLimitPolicy',
     'maas.kuadrant-ready':
       'the guide names Authorino and Limitador, not the Kuadrant resource; its access policies are Istio’s',
@@ -124,6 +126,13 @@ export const guide: Layout = {
     admitted: 'authorized_calls',
     refused: 'limited_calls',
     countsPerRequest: 1,
+    gateway: { answers: 'istio_requests_total', statusLabel: 'response_code' },
+    authorino: {
+      decisions: 'auth_server_response_status',
+      label: 'status',
+      allowed: 'OK',
+      unauthenticated: 'UNAUTHENTICATED',
+    },
     scraped: ['limitador', 'authorino', 'gateway', 'api'],
   },
   expectedFailures: [],

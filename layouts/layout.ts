@@ -190,6 +190,12 @@ export const Layout = z.object({
     refused: z.string(),
     /** How often the admitted counter moves for one admitted request: once for each policy that asks the limiter. */
     countsPerRequest: z.number().int().positive(),
+    /** Counter of consumed tokens, and by how much it moves for a request besides its tokens: builds of the limiter differ. */
+    tokens: z.object({ counter: z.string(), perRequest: z.array(z.number().int().nonnegative()).min(1) }).optional(),
+    /** The gateway's counter of answers, and the label that names their status. */
+    gateway: z.object({ answers: z.string(), statusLabel: z.string() }),
+    /** Authorino's counter of decisions, the label that names them, and two of its values. */
+    authorino: z.object({ decisions: z.string(), label: z.string(), allowed: z.string(), unauthenticated: z.string() }),
     /** Workloads (of `workloads`) whose pods must be scraped. */
     scraped: z.array(z.enum(['api', 'authorino', 'limitador', 'gateway'])).min(1),
   }),

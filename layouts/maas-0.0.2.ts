@@ -115,6 +115,15 @@ export const maas002: Layout = {
     refused: 'limited_calls',
     // Limitador counts each question: CheckRateLimit for tokens beside the request limit’s (kuadrant_service.rs).
     countsPerRequest: 2,
+    // The request limit’s own check adds one hit (limitador server.rs); of other builds than the release’s that is not known.
+    tokens: { counter: 'authorized_hits', perRequest: [1, 0] },
+    gateway: { answers: 'istio_requests_total', statusLabel: 'response_code' },
+    authorino: {
+      decisions: 'auth_server_response_status',
+      label: 'status',
+      allowed: 'OK',
+      unauthenticated: 'UNAUTHENTICATED',
+    },
     // maas-api of this release exposes no metrics.
     scraped: ['limitador', 'authorino', 'gateway'],
   },

@@ -1,4 +1,5 @@
 import { Inconclusive } from '../outcome.ts';
+import { pause, WAITS } from '../waits.ts';
 import { nextScrape } from './freshness.ts';
 import type { Metrics, Sample, Target } from './metrics.ts';
 import { distinctSeries } from './series.ts';
@@ -38,7 +39,8 @@ export async function counterDelta(options: CounterDeltaOptions, run: () => Prom
   if (quiet !== undefined && !hasUsers(before)) refuseTraffic(options, quiet, before, 'before');
 
   await run();
-
+  // Counters are told of an answer once it has ended.
+  await pause(WAITS.reported);
   const after = await read();
   const ownSeries = hasUsers(after);
   if (!ownSeries) refuseTraffic(options, after, await read(), 'after');

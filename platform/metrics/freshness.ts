@@ -23,14 +23,14 @@ export async function nextScrape(metrics: Metrics, targets: readonly Target[]): 
   const since = await metrics.time();
   const current = (await metrics.targets()).filter((target) => targets.some((wanted) => isSame(wanted, target.labels)));
   const problem = current.map((target) => targetProblem(target, since)).find((found) => found !== undefined);
-  if (current.length === 0) throw new Inconclusive('the limiter is not scraped: no monitor leads to its pods');
-  if (problem !== undefined) throw new Inconclusive(`the limiter is not scraped: ${problem}`);
+  if (current.length === 0) throw new Inconclusive('what is counted is not scraped: no monitor leads to its pods');
+  if (problem !== undefined) throw new Inconclusive(`what is counted is not scraped: ${problem}`);
   const done = async (): Promise<true | undefined> =>
     (await scrapedSince(metrics, targets, since)) ? true : undefined;
   const longest = Math.max(...targets.map(({ scrapeIntervalSeconds }) => scrapeIntervalSeconds));
   const deadline = longest * MISSED_SCRAPES * 1000 + WAITS.scrapeDelay;
   if ((await settle(done, deadline)) !== undefined) return;
-  throw new Inconclusive(`the limiter was not scraped again within ${Math.round(deadline / 1000)} s`);
+  throw new Inconclusive(`${current[0]?.job} was not scraped again within ${Math.round(deadline / 1000)} s`);
 }
 
 async function scrapedSince(metrics: Metrics, targets: readonly Target[], since: number): Promise<boolean> {

@@ -3,7 +3,12 @@ import type { Fault } from '../fault.ts';
 export const fault: Fault = {
   name: 'counters-frozen',
   breaks: 'scrapes of the limiter succeed and always bring the same: a cache stands between it and Prometheus',
-  noticedBy: ['metrics.limitador-names', 'metrics.requests-counted', 'metrics.refusals-counted'],
+  noticedBy: [
+    'metrics.limitador-names',
+    'metrics.requests-counted',
+    'metrics.refusals-counted',
+    'metrics.tokens-counted',
+  ],
   apply: ({ behaviour }) => {
     behaviour.prometheus.frozenJobs.push('limitador');
   },

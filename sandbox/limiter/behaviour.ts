@@ -46,6 +46,10 @@ export interface LimiterBehaviour {
   losesConcurrentReports: boolean;
   /** Added to every token limit. */
   tokenLimitOffset: number;
+  /** true: what an answer's tokens add to `authorized_hits` is 1. */
+  hitsInMetricsAsOne: boolean;
+  /** true: Limitador is too old for the labels that a TelemetryPolicy gives its metrics (FM-68). */
+  knowsNoLabels: boolean;
   /** true: `authorized_calls` and `authorized_hits` do not move. */
   admittedNotInMetrics: boolean;
   /** true: `limited_calls` does not move. */
@@ -78,6 +82,8 @@ export function healthyLimiter(): LimiterBehaviour {
     ignoresAbortedStreams: false,
     losesConcurrentReports: false,
     tokenLimitOffset: 0,
+    hitsInMetricsAsOne: false,
+    knowsNoLabels: false,
     admittedNotInMetrics: false,
     refusedNotInMetrics: false,
     metricStep: 1,

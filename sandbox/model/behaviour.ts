@@ -74,6 +74,8 @@ export interface ModelBehaviour {
   noCompletions: boolean;
   /** true: the legacy completions answer in the shape of chat. */
   completionsAsChat: boolean;
+  /** The name by which a model's metrics call it; as requests name it when undefined. */
+  metricsName?: string;
   /** true: requests are not written to the pod's log. */
   silentLog: boolean;
 }

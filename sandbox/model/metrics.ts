@@ -18,7 +18,7 @@ export function modelMetrics(
 ): ModelMetrics {
   const registry = new Registry();
   world.registries.set(resource, registry);
-  const label = { model_name: servedName };
+  const label = { model_name: world.behaviour.model.metricsName ?? servedName };
   const gauge = (name: string, help: string): Gauge =>
     new Gauge({ name, help, labelNames: ['model_name'], registers: [registry] });
   const running = gauge('vllm:num_requests_running', 'Requests that the model works on');

@@ -1,6 +1,11 @@
 import type { DiscoveredTarget } from './discovery.ts';
 import type { ScrapedWorld } from './scraped-world.ts';
 
+/** Authorino serves the metrics of its controller beside those of its server. */
+const SERVER_PATHS: Record<string, string> = { authorino: '/server-metrics' };
+const OF_THE_CONTROLLER =
+  '# TYPE controller_runtime_active_workers gauge\ncontroller_runtime_active_workers{controller="authconfig"} 0\n';
+
 /** Answers the text that a target exposes, or throws an Error with what a scrape would report. */
 export type Expose = (target: DiscoveredTarget) => Promise<string>;
 
@@ -27,6 +32,7 @@ export function exposedBy(world: ScrapedWorld, targets: DiscoveredTarget[]): Exp
       );
     }
     const job = jobOf.get(podKey(target));
+    if (job !== undefined && (SERVER_PATHS[job] ?? target.path) !== target.path) return OF_THE_CONTROLLER;
     const registry = job === undefined ? undefined : world.registries.get(job);
     if (registry === undefined) {
       if (served.has(target.job)) return '';

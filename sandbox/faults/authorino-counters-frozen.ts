@@ -1,0 +1,10 @@
+import type { Fault } from '../fault.ts';
+
+export const fault: Fault = {
+  name: 'authorino-counters-frozen',
+  breaks: 'scrapes of Authorino succeed and always bring the same: a proxy caches what its metrics port answers',
+  noticedBy: ['metrics.authorino-metrics'],
+  apply: ({ behaviour }) => {
+    behaviour.prometheus.frozenJobs.push('authorino');
+  },
+};

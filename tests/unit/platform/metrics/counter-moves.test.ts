@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { counterMoves, counterText } from '../../../../platform/metrics/counter-moves.ts';
+import type { Metrics, Sample, Target } from '../../../../platform/metrics/metrics.ts';
+
+const LABELS = { job: 'model', instance: '10.0.0.1:8000' };
+const TARGET: Target = {
+  ...LABELS,
+  labels: LABELS,
+  health: 'up',
+  lastError: '',
+  lastScrape: 1_000,
+  scrapeIntervalSeconds: 1,
+};
+const TOKENS = { name: 'tokens', labels: { kind: 'prompt' } };
+const ANSWERS = { name: 'answers' };
+
+/** A Prometheus in which every look at `up` is a scrape; `scraped` may count before it. */
+function scraping(scraped: (scrape: number) => void = () => undefined) {
+  const counts: Record<string, Sample[]> = { tokens: [], answers: [] };
+  let now = 1_000;
+  let scrapes = 0;
+  let stored = structuredClone(counts);
+  const count = (name: string, value: number, labels: Record<string, string> = {}): void => {
+    counts[name] = [...(counts[name] ?? []), { labels: { ...LABELS, ...labels }, value, at: now }];
+  };
+  const metrics: Metrics = {
+    url: new URL('http://prometheus.example'),
+    reachedBy: 'a test',
+    trouble: async () => undefined,
+    time: async () => ++now,
+    async query(promql) {
+      now += 1;
+      if (promql !== 'timestamp(up)') return stored[promql] ?? [];
+      scraped(++scrapes);
+      stored = structuredClone(counts);
+      return [{ labels: LABELS, value: now, at: now }];
+    },
+    targets: async () => [{ ...TARGET, lastScrape: now }],
+    names: async () => [],
+    close: async () => undefined,
+  };
+  return {
+    metrics,
+    count,
+    set: (name: string, value: number) => (counts[name] = [{ labels: LABELS, value, at: now }]),
+  };
+}
+
+test('counts each counter by its own labels, from nothing at all', async () => {
+  const { metrics, count } = scraping();
+  const options = { metrics, targets: [TARGET], counters: [TOKENS, ANSWERS], alone: true };
+  const moved = counterMoves(options, async () => {
+    count('tokens', 7, { kind: 'prompt' });
+    count('tokens', 9, { kind: 'generation' });
+    count('answers', 2);
+    count('answers', 5, { instance: 'another' });
+  });
+  await expect(moved).resolves.toEqual([7, 2]);
+});
+
+test.each([
+  ['before', 2],
+  ['after', 4],
+])('asked to be alone, other traffic %s ours is inconclusive', async (when, scrape) => {
+  const { metrics, set } = scraping((number) => (number >= scrape ? set('answers', 1) : undefined));
+  const options = { metrics, targets: [TARGET], counters: [ANSWERS], alone: true };
+  await expect(counterMoves(options, async () => undefined)).rejects.toMatchObject({
+    name: 'Inconclusive',
+    message: expect.stringMatching(new RegExp(`answers moved by 1 .* just ${when} ours`)),
+  });
+});
+
+test('a restart in between is inconclusive', async () => {
+  const { metrics, set } = scraping();
+  set('answers', 10);
+  const options = { metrics, targets: [TARGET], counters: [ANSWERS], alone: false };
+  await expect(counterMoves(options, async () => void set('answers', 1))).rejects.toMatchObject({
+    name: 'Inconclusive',
+    message: expect.stringContaining('restarted'),
+  });
+});
+
+test('a counter is called by its labels', () => {
+  expect(counterText(TOKENS)).toBe('tokens{kind="prompt"}');
+  expect(counterText(ANSWERS)).toBe('answers');
+});
