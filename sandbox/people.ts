@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { InstallationName, Person } from './world.ts';
 
 /** Callers of each tier: enough that every scenario of a limit finds a whole quota without waiting. */
-const CALLERS: Record<string, number> = { free: 31, premium: 7, enterprise: 8 };
+const CALLERS: Record<string, number> = { free: 32, premium: 7, enterprise: 8 };
 
 /** The groups that map to a tier: the guide's own, and those of the release. `free` is everybody. */
 const TIER_GROUPS: Record<InstallationName, Record<string, string[]>> = {

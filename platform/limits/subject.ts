@@ -47,3 +47,9 @@ export function subjectOf(predicates: readonly string[]): Subject {
   }
   return { tiers: [...tiers], groups: [...groups], unclear };
 }
+
+const HEADER = /request\.headers(?:\[\s*(["'])([^"']+)\1\s*\]|\.(\w+))/g;
+
+/** Request headers that a predicate reads, in lower case: `request.headers["x-tier"]`. */
+export const headersIn = (predicate: string): string[] =>
+  [...predicate.matchAll(HEADER)].map(([, _quote, quotedName, name]) => (quotedName ?? name ?? '').toLowerCase());

@@ -55,6 +55,8 @@ export interface GatewayBehaviour {
   deniedTiers: string[];
   /** Tier that every caller is limited as, whatever the token says. */
   limitsEveryoneAs?: string;
+  /** true: X-MaaS-Tier of the caller says which tier's limits count. */
+  limitsAsHeaderSays: boolean;
 
   /** true: the guide's gateway, too, asks maas-api for a caller's tier before it limits, and limits nobody while that does not run (FM-59). */
   losesTierWithoutApi: boolean;
@@ -120,6 +122,7 @@ export function healthyGateway(): GatewayBehaviour {
     trustsIdentityHeaders: false,
     tierAccessIgnored: false,
     deniedTiers: [],
+    limitsAsHeaderSays: false,
     losesTierWithoutApi: false,
     deniedButForwarded: false,
     limitedButForwarded: false,

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { places } from '../edits/places.ts';
 import type { LimitedCall } from '../limiter/call.ts';
+import { TIER_HEADER } from '../maas-api/identity-headers.ts';
 import { podsOf } from '../running.ts';
 import type { World } from '../world.ts';
 import type { Call } from './call.ts';
@@ -13,9 +15,10 @@ export function limitedCallOf(
   identity: Identity | undefined,
   model: ServedModel | undefined,
 ): LimitedCall {
-  const { limitsEveryoneAs, losesTierWithoutApi } = world.behaviour.gateway;
+  const { limitsEveryoneAs, losesTierWithoutApi, limitsAsHeaderSays } = world.behaviour.gateway;
   const isLost = losesTierWithoutApi && podsOf(world, places(world).api).length === 0;
-  const tier = isLost ? undefined : (limitsEveryoneAs ?? identity?.tier);
+  const claimed = limitsAsHeaderSays ? call.request.headers.get(TIER_HEADER) : null;
+  const tier = isLost ? undefined : (limitsEveryoneAs ?? claimed ?? identity?.tier);
   return {
     attributes: {
       auth: {
@@ -32,7 +35,25 @@ export function limitedCallOf(
     },
     labels: { tier: tier ?? '', model: model?.servedName ?? '', user: identity?.userid ?? '' },
     token: call.request.headers.get('authorization') ?? undefined,
+    reservation: world.behaviour.limiter.chargesReservations ? reservationOf(call) : undefined,
   };
+}
+
+const Asked = z.looseObject({
+  messages: z.array(z.looseObject({ content: z.string() })),
+  max_tokens: z.number().int().nonnegative().default(0),
+});
+/** Whoever has no tokenizer takes so many characters for a token. */
+const CHARACTERS_PER_TOKEN = 4;
+
+function reservationOf({ body }: Call): number {
+  try {
+    const { messages, max_tokens: longest } = Asked.parse(JSON.parse(Buffer.from(body).toString()));
+    const characters = messages.reduce((sum, { content }) => sum + content.length, 0);
+    return Math.ceil(characters / CHARACTERS_PER_TOKEN) + longest;
+  } catch {
+    return 0;
+  }
 }
 
 function identityAttributes({ userid, username, groups }: Identity, tier: string | undefined): Record<string, unknown> {

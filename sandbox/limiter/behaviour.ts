@@ -38,6 +38,8 @@ export interface LimiterBehaviour {
   losesAdmissionsInBurst: boolean;
   /** What an answer's tokens count as. */
   tokens: 'total' | 'off' | 'prompt-only' | 'completion-only' | 'doubled' | 'one-per-answer';
+  /** true: what a request may cost is charged before its answer, and stays charged beside what the answer used. */
+  chargesReservations: boolean;
   /** true: the tokens of streamed answers are never counted, not even with include_usage (FM-53, WS#373). */
   ignoresStreams: boolean;
   /** true: the tokens of a stream are not counted when its client hangs up before the end. */
@@ -78,6 +80,7 @@ export function healthyLimiter(): LimiterBehaviour {
     flapping: false,
     losesAdmissionsInBurst: false,
     tokens: 'total',
+    chargesReservations: false,
     ignoresStreams: false,
     ignoresAbortedStreams: false,
     losesConcurrentReports: false,

@@ -8,6 +8,8 @@ export interface LimitedCall {
   labels: CallLabels;
   /** The bearer's token, as it was sent; absent where nobody sent one. */
   token?: string;
+  /** What it may cost in tokens, by its request alone: its prompt, estimated, and the longest answer that it allows. */
+  reservation?: number;
 }
 
 /** An answer's `usage`, as far as the gateway could read it. */

@@ -45,7 +45,10 @@ export function limiter(world: World): Limiter {
     if (behaviour.losesAdmissionsInBurst && (await inBurst(call.labels.user))) return true;
     const windows = windowsOf();
     if (!(await takeRequest(world, windows, call))) return true;
-    return windows.check(countersOf(world, call, 'TokenRateLimitPolicy'), 1) !== undefined;
+    const tokens = countersOf(world, call, 'TokenRateLimitPolicy');
+    if (windows.check(tokens, 1) !== undefined) return true;
+    if (behaviour.chargesReservations) windows.report(tokens, call.reservation ?? 0);
+    return false;
   };
 
   return {

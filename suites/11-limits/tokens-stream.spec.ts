@@ -12,6 +12,7 @@ test(
     catches: [
       'stream-tokens-not-counted',
       'tokens-counted-twice',
+      'tokens-charged-before-answer',
       'tokens-not-counted',
       'tokens-one-per-answer',
       'tokens-prompt-only',
