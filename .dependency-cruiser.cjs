@@ -4,7 +4,10 @@ const only = (name, from, to) => ({
   name,
   severity: 'error',
   from: { path: from },
-  to: { path: '^(cli|suites|fixtures|platform|layouts|load|diagnostics|reports|sandbox|lab|tests)/', pathNot: to },
+  to: {
+    path: '^(cli|suites|fixtures|platform|layouts|load|promql|diagnostics|reports|sandbox|lab|tests)/',
+    pathNot: to,
+  },
 });
 
 module.exports = {
@@ -16,10 +19,11 @@ module.exports = {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     only('suites-import-fixtures-only', folder('suites'), '^(suites|fixtures)/'),
-    only('fixtures-border', folder('fixtures'), '^(fixtures|platform|layouts|load/limiter-accuracy)/'),
+    only('fixtures-border', folder('fixtures'), '^(fixtures|platform|layouts|load/limiter-accuracy|promql)/'),
     only('platform-border', folder('platform'), '^(platform|layouts)/'),
     only('layouts-border', folder('layouts'), '^layouts/'),
     only('load-border', folder('load'), '^(load|platform|layouts)/'),
+    only('promql-border', folder('promql'), '^promql/'),
     only('reports-border', folder('reports'), '^(reports/|fixtures/check\\.ts$|layouts/phases\\.ts$)'),
     only('sandbox-border', folder('sandbox'), '^sandbox/'),
     {
@@ -31,7 +35,7 @@ module.exports = {
     {
       name: 'harness-does-not-know-the-sandbox',
       severity: 'error',
-      from: { path: '^(suites|fixtures|platform|layouts|load|reports)/' },
+      from: { path: '^(suites|fixtures|platform|layouts|load|promql|reports)/' },
       to: { path: folder('sandbox') },
     },
     { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../platform/config.ts';
 import { redact } from '../platform/redact.ts';
 import { catalogueCommand } from './catalogue.ts';
+import { lintCommand } from './lint.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 import { sandboxCommand } from './sandbox.ts';
@@ -29,7 +30,7 @@ function program(done: (exitCode: number) => void): Command {
     .exitOverride()
     // Commander's own error text may take two lines and comes with no name: it is printed below.
     .configureOutput({ outputError: () => undefined });
-  for (const declare of [runCommand, sandboxCommand, catalogueCommand, reportCommand, sweepCommand])
+  for (const declare of [runCommand, sandboxCommand, catalogueCommand, reportCommand, lintCommand, sweepCommand])
     declare(root, done);
   return root;
 }
