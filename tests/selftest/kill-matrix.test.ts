@@ -1,16 +1,22 @@
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { INSTALLATIONS } from '../../sandbox/world.ts';
 import { loadChecks } from './in-process/checks.ts';
+import { suitesInProcess } from './in-process/run.ts';
+import { sandboxHost } from './in-process/sandbox-host.ts';
 import { trials } from './in-process/trial.ts';
 import { triedInMemory } from './matrix/in-memory.ts';
 import { catalogue, faults, installationsOf } from './matrix/inventory.ts';
 import { keepOutcomes } from './matrix/kept.ts';
 import { quickPlan } from './matrix/plan.ts';
-import { type Healthy, runPlan, verdictsById } from './matrix/run.ts';
+import { type Healthy, type MatrixOutcome, runPlan, verdictsById } from './matrix/run.ts';
 import { verdictOf } from './verify.ts';
 
+/** As the real command judges: what runs in this process is compared with it. */
 const healthy: Healthy = new Map();
+const host = sandboxHost();
 const MINUTES = 60_000;
+
+afterAll(() => host.close());
 
 beforeAll(async () => {
   await Promise.all(
@@ -37,12 +43,17 @@ test(
     const isInMemory = triedInMemory(await trials(await loadChecks()));
     const plan = await quickPlan(all, catalogue(), isInMemory);
 
-    const outcomes = await runPlan(plan, healthy, ({ run, seconds, problems }) => {
+    const suites = await suitesInProcess(host);
+
+    const said = ({ run, seconds, problems }: MatrixOutcome): void => {
       const names = run.faults.map((fault) => fault.name).join(' + ');
       console.log(`${problems.length === 0 ? '√' : '×'} ${run.installation}: ${names} (${seconds.toFixed(1)} s)`);
-    });
+    };
+    const outcomes = await runPlan(plan, healthy, said, ({ faults, ...run }) =>
+      suites.run({ ...run, faults: faults.map(({ name }) => name) }),
+    );
 
-    keepOutcomes('command', outcomes);
+    keepOutcomes('process', outcomes);
     expect(outcomes.flatMap(({ problems }) => problems.map(({ text }) => text))).toEqual([]);
     const killed = new Set(
       outcomes.flatMap(({ verdicts }) => [...verdicts].filter(([, v]) => v === 'fail').map(([id]) => id)),

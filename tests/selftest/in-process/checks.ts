@@ -40,20 +40,30 @@ function declared({ annotation }: Details): CheckDeclaration {
   return CheckDeclaration.parse(JSON.parse(text ?? '{}'));
 }
 
-/** Loads the checks of phases 01–07: their files as they are, with a `test` that keeps what it is given. */
-export async function loadChecks(): Promise<LoadedCheck[]> {
-  const checks: LoadedCheck[] = [];
-  const keep = (_: string, details: Details, body: LoadedCheck['body']): void => {
-    checks.push({ declaration: declared(details), body });
+/** A check of any phase, with the body that asks for Playwright's fixtures. */
+export interface Spec<Asked> {
+  title: string;
+  declaration: CheckDeclaration;
+  body: (fixtures: Asked) => Promise<void>;
+}
+
+/** Loads checks in the order in which they run: their files as they are, with a `test` that keeps what it is given. */
+export async function loadSpecs<Asked = object>(phases = /^\d\d-/): Promise<Spec<Asked>[]> {
+  const specs: Spec<Asked>[] = [];
+  const keep = (title: string, details: Details, body: Spec<Asked>['body']): void => {
+    specs.push({ title, declaration: declared(details), body });
   };
   vi.doMock('../../../fixtures/test.ts', async (original) => ({ ...(await original<object>()), test: keep }));
   const suites = join(ROOT, 'suites');
   const files = readdirSync(suites)
-    .filter((phase) => CLUSTER_PHASES.test(phase))
+    .filter((phase) => phases.test(phase))
     .sort()
     .flatMap((phase) => readdirSync(join(suites, phase)).map((file) => join(suites, phase, file)))
     .filter((file) => file.endsWith('.spec.ts'));
   for (const file of files) await import(file);
   vi.doUnmock('../../../fixtures/test.ts');
-  return checks;
+  return specs;
 }
+
+/** Loads the checks of phases 01–07. */
+export const loadChecks = (): Promise<LoadedCheck[]> => loadSpecs<Fixtures>(CLUSTER_PHASES);

@@ -19,7 +19,7 @@ const Kept = z.array(
     verdicts: z.record(z.string(), z.string()),
     problems: z.array(Problem),
     seconds: z.number(),
-    where: z.literal('memory').optional(),
+    where: z.enum(['memory', 'process']).optional(),
     checks: z.array(z.string()).optional(),
   }),
 );

@@ -18,7 +18,7 @@ const wanted = process.argv.slice(2);
 const checks = catalogue();
 const all = await faults();
 if (wanted.includes('--kept')) {
-  const names = [...INSTALLATIONS.map((installation) => `memory-${installation}`), 'command'];
+  const names = [...INSTALLATIONS.map((installation) => `memory-${installation}`), 'process'];
   const kept = names.flatMap((name) => keptOutcomes(name, all));
   await writeFile(join(ROOT, 'docs', 'kill-matrix.md'), matrixPage(checks, all, kept));
   console.log(`docs/kill-matrix.md: ${kept.length} runs of the last npm test`);

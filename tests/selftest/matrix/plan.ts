@@ -11,8 +11,11 @@ export interface MatrixRun {
   phases: string[];
   /** Only these checks, where given. */
   checks?: string[];
-  /** Tried in memory, by every check of the phases that read the cluster; by the real command where absent. */
-  where?: 'memory';
+  /**
+   * Tried in memory, by every check of the phases that read the cluster, or on a sandbox with the suites in the process of the
+   * test; by the real command where absent.
+   */
+  where?: 'memory' | 'process';
 }
 
 /** Every phase that a fault says it touches. A `*` pattern touches them all, which an empty list stands for. */
@@ -44,7 +47,7 @@ export function fullPlan(faults: Fault[], isInMemory: TriedInMemory): MatrixRun[
 const MOST_TOGETHER = 24;
 
 /**
- * Few runs of the command that kill checks once, by their first fault. Faults in the objects of the cluster (those that memory
+ * Few runs that kill checks once, by their first fault. Faults in the objects of the cluster (those that memory
  * tries, too) share a sandbox where they have no consequences, no check is named, and no object edited, by two of them: then every
  * red check has one cause, and every check that is green says that none of them touches it. Any other fault has a sandbox of
  * its own, verified by the checks that it names.
@@ -68,12 +71,12 @@ export async function quickPlan(
     if (installation === undefined) throw new Error(`fault ${fault.name} is made for no installation`);
     const phases = touchedPhases(fault);
     if (!isInMemory(fault, installation)) {
-      alone.push({ installation, faults: [fault], phases: [], checks: fault.noticedBy });
+      alone.push({ installation, faults: [fault], phases: [], checks: fault.noticedBy, where: 'process' });
       continue;
     }
     if ((fault.alsoTouches ?? []).length > 0) continue;
     const host = shared.find((run) => run.installation === installation && agrees(run, fault, edited));
-    if (host === undefined) shared.push({ installation, faults: [fault], phases });
+    if (host === undefined) shared.push({ installation, faults: [fault], phases, where: 'process' });
     else {
       host.faults.push(fault);
       host.phases = [...new Set([...host.phases, ...phases])].sort();

@@ -8,6 +8,7 @@ export function matrixPage(checks: CatalogueEntry[], faults: Fault[], outcomes: 
   const killers = (id: string): string[] =>
     [...new Set(single.filter((outcome) => killed(outcome).includes(id)).map(nameOf))].sort();
   const inMemory = single.filter(({ run }) => run.where === 'memory').length;
+  const inProcess = single.filter(({ run }) => run.where === 'process').length;
   const narrow = single.filter(({ run }) => run.checks !== undefined).length;
   const rows = checks.map((check) => `| \`${check.id}\` | ${killers(check.id).map(code).join(', ') || '**none**'} |`);
   const byFault = new Map<string, MatrixOutcome[]>();
@@ -18,12 +19,12 @@ export function matrixPage(checks: CatalogueEntry[], faults: Fault[], outcomes: 
     '# Kill matrix',
     '',
     'Written by `npm run matrix`: each fault alone on a healthy installation. A fault that is in the objects of the cluster is tried',
-    'in memory, on every installation that it is made for, and judged by every check of phases 01–07; any other on a sandbox,',
-    'verified by the real command. A run is as it should be where the checks that the fault names fail, and every other one that',
-    'the fault does not say it may touch is as it was before. A check that no fault turns red proves nothing.',
+    'in memory, on every installation that it is made for, and judged by every check of phases 01–07; any other on a sandbox, by the',
+    'suites in one process or by the real command. A run is as it should be where the checks that the fault names fail, and every',
+    'other one that the fault does not say it may touch is as it was before. A check that no fault turns red proves nothing.',
     '',
-    `${checks.length} checks, ${byFault.size} faults, ${single.length} runs: ${inMemory} in memory, ${single.length - inMemory} by the command,`,
-    `of which ${narrow} by the checks alone that the fault names, as \`npm test\` does, and the others by all phases that it can touch.`,
+    `${checks.length} checks, ${byFault.size} faults, ${single.length} runs: ${inMemory} in memory, ${inProcess} in one process, ${single.length - inMemory - inProcess} by the command.`,
+    `${narrow} are by the checks alone that the fault names, as \`npm test\` does, and the others by all phases that it can touch.`,
     ...(untried.length === 0 ? [] : ['', `Not in this edition: ${untried.map(code).join(', ')}.`]),
     '',
     '## Checks',

@@ -21,17 +21,32 @@ export function verdictsById(verdict: Verdict): Map<string, string> {
 
 export type Healthy = Map<InstallationName, Map<string, string>>;
 
+/** Verifies a sandbox with the faults of a run. */
+export type Verify = (run: MatrixRun) => Promise<Verdict>;
+
+/** As a user does. */
+const byCommand: Verify = async ({ installation, faults, phases, checks = [] }) => {
+  const { verdict } = await verdictOf([
+    `--sandbox=${installation}`,
+    ...faults.flatMap((fault) => ['--fault', fault.name]),
+    ...phases.flatMap((phase) => ['--phase', phase]),
+    ...checks.flatMap((check) => ['--check', check]),
+  ]);
+  return verdict;
+};
+
 /** Runs a plan and judges every run; `report` hears of each as it ends. */
 export async function runPlan(
   plan: MatrixRun[],
   healthy: Healthy,
   report: (outcome: MatrixOutcome) => void,
+  verify: Verify = byCommand,
 ): Promise<MatrixOutcome[]> {
   const limit = pLimit(SIDE_BY_SIDE);
   return Promise.all(
     plan.map((run) =>
       limit(async () => {
-        const outcome = await runOne(run, healthy);
+        const outcome = await runOne(run, healthy, verify);
         report(outcome);
         return outcome;
       }),
@@ -48,25 +63,22 @@ export const isOnlyUntested = ({ run, verdicts, problems }: Omit<MatrixOutcome, 
   problems.every(({ verdict }) => verdict === 'inconclusive') &&
   run.faults.flatMap((fault) => fault.noticedBy).every((id) => verdicts.get(id) !== 'pass');
 
-async function runOne(run: MatrixRun, healthy: Healthy): Promise<MatrixOutcome> {
-  let outcome = await tryOne(run, healthy);
-  for (let tries = 1; isOnlyUntested(outcome) && tries < TRIES; tries += 1) outcome = await tryOne(run, healthy);
+async function runOne(run: MatrixRun, healthy: Healthy, verify: Verify): Promise<MatrixOutcome> {
+  let outcome = await tryOne(run, healthy, verify);
+  for (let tries = 1; isOnlyUntested(outcome) && tries < TRIES; tries += 1)
+    outcome = await tryOne(run, healthy, verify);
   return outcome;
 }
 
-async function tryOne(run: MatrixRun, healthy: Healthy): Promise<MatrixOutcome> {
+async function tryOne(run: MatrixRun, healthy: Healthy, verify: Verify): Promise<MatrixOutcome> {
   const reference = healthy.get(run.installation);
   if (reference === undefined) throw new Error(`no healthy run of ${run.installation} to compare with`);
-  const { verdict, seconds } = await verdictOf([
-    `--sandbox=${run.installation}`,
-    ...run.faults.flatMap((fault) => ['--fault', fault.name]),
-    ...run.phases.flatMap((phase) => ['--phase', phase]),
-    ...(run.checks ?? []).flatMap((check) => ['--check', check]),
-  ]);
-  const verdicts = verdictsById(verdict);
+  const started = performance.now();
+  const verdicts = verdictsById(await verify(run));
   // A fault may break what a release's known defect breaks anyway: the named check is then red as expected, not anew.
   for (const id of run.faults.flatMap((fault) => fault.noticedBy)) {
     if (verdicts.get(id) === 'expected' && reference.get(id) !== 'expected') verdicts.set(id, 'fail');
   }
+  const seconds = (performance.now() - started) / 1_000;
   return { run, verdicts, problems: judgeRun(run, verdicts, reference), seconds };
 }
