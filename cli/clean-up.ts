@@ -8,6 +8,7 @@ import { usernameOf } from '../platform/identities/maas-accounts.ts';
 import { mintedIn } from '../platform/identities/minted.ts';
 import { createdIn, ownedObjects } from '../platform/owned.ts';
 import type { Session } from '../platform/session.ts';
+import { leaveMapping } from '../platform/tiers/membership.ts';
 
 /** What a run leaves behind, each with the reason. */
 export interface LeftBehind {
@@ -16,17 +17,20 @@ export interface LeftBehind {
   tokens: string[];
 }
 
-/** Starts what the run has stopped, revokes what it has had minted and deletes what it has created, however it ended. */
+/** Whether a run was allowed anything that has to be undone. */
+export const mayHaveChanged = ({ allowChanges, allowDisruption }: Session): boolean => allowChanges || allowDisruption;
+
+/** Starts what the run has stopped, takes its group out of the tier mapping, revokes what it has had minted and deletes what it has created, however it ended. */
 export async function cleanUp(session: Session): Promise<LeftBehind> {
-  const mayHaveChanged = session.allowChanges || session.allowDisruption;
-  if (!mayHaveChanged || session.target.bundle !== undefined) return { objects: [], tokens: [] };
+  if (!mayHaveChanged(session) || session.target.bundle !== undefined) return { objects: [], tokens: [] };
   const cluster = liveCluster({ kubeconfig: session.target.kubeconfig, context: session.target.context });
   try {
     const stopped = await told(() => disruptionOf(cluster, session).startAll());
+    const joined = await told(() => leaveMapping(cluster, session.privateFolder));
     // Tokens first: our service accounts are what they are revoked with.
     const tokens = await told(() => endTokens(session, cluster));
     const objects = await told(() => ownedObjects(cluster, session).deleteAll());
-    return { objects: [...stopped, ...objects], tokens };
+    return { objects: [...stopped, ...joined, ...objects], tokens };
   } finally {
     await cluster.close();
   }

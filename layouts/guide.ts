@@ -32,6 +32,8 @@ export const guide: Layout = {
     'mesh.gateway-class-accepted': 'the guide uses the Service Mesh operator, not the ingress operator’s GatewayClass',
     'mesh.istiod-of-ingress-ready': 'the guide’s istiod is the ServiceMeshControlPlane’s, checked by mesh.istiod-ready',
     'kserve.models-as-service': 'the guide’s dsc.yaml has no modelsAsService: its script deploys MaaS itself',
+    'limits.tier-follows-token':
+      'the guide has maas-api restarted after an edit of its tier mapping (post-deployment configuration): no check does that beside others',
     'models.tier-annotation': 'the guide grants model access by Role, not by annotation',
     'auth.api-keys': 'the guide has tokens only, no API keys',
     'auth.api-key-owner': 'the guide has tokens only, no API keys',

@@ -1,5 +1,5 @@
 import type { Answer } from './cluster/cluster.ts';
-import { Deployment } from './cluster/kinds/core.ts';
+import { ConfigMap, Deployment } from './cluster/kinds/core.ts';
 import type { LiveCluster } from './cluster/live.ts';
 import { qualified } from './cluster/objects.ts';
 import { canI } from './cluster/permission-text.ts';
@@ -7,6 +7,7 @@ import { revive, STOPPED } from './disruption.ts';
 import { accountText, maasAccounts, madeFor, removeAccount, usernameOf } from './identities/maas-accounts.ts';
 import { isExpired, isOurs, MANAGED_BY, MANAGER, type Marked } from './owned-labels.ts';
 import { OWNED_KINDS, type Place, placeText, remove } from './owned-removal.ts';
+import { JOINED, withdraw } from './tiers/membership.ts';
 
 export interface Swept {
   deleted: string[];
@@ -40,6 +41,34 @@ async function startStopped(
     try {
       await revive(cluster, { name, namespace });
       swept.started.push(place);
+    } catch (error) {
+      swept.failed.push(`${place}: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+}
+
+/** Takes out of tier mappings what a run has added to them and not taken out again. */
+async function leaveMappings(
+  cluster: LiveCluster,
+  { all, now }: { all: boolean; now: number },
+  swept: Swept,
+): Promise<void> {
+  cluster.forget(ConfigMap);
+  const answer = await cluster.list(ConfigMap, { labelSelector: JOINED });
+  if (answer.kind !== 'found') {
+    swept.failed.push(`tier mappings with a group of ours: ${whyNot(answer)}`);
+    return;
+  }
+  for (const { metadata } of answer.value.items) {
+    const { name, namespace = '' } = metadata;
+    const place = `the group of a run in ConfigMap ${namespace}/${name}`;
+    if (!all && !isExpired({ metadata }, now)) {
+      swept.kept.push(place);
+      continue;
+    }
+    try {
+      await withdraw(cluster, { name, namespace });
+      swept.deleted.push(place);
     } catch (error) {
       swept.failed.push(`${place}: ${error instanceof Error ? error.message : error}`);
     }
@@ -82,6 +111,7 @@ export async function sweep(
     }
   }
   await startStopped(cluster, { all, now }, swept);
+  await leaveMappings(cluster, { all, now }, swept);
   return swept;
 }
 

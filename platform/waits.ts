@@ -27,10 +27,16 @@ export const WAITS = {
   inferenceAnswer: 60_000,
   /** One answer of one token, from a CPU model. Longer is a hang, and named so. */
   oneToken: 15_000,
+  /** One request with a body of some MiB: half a minute suffices at 2 Mbit/s. Longer is a hang, and named so. */
+  largeBody: 30_000,
+  /** All questions to a Qwen: then no further one is asked, so that the check ends in time on a slow machine too. */
+  questionSet: 240_000,
   /** How long Kubernetes accepts a token after its expiry, for clocks that differ. */
   tokenLeeway: 60_000,
   /** What may pass until all API servers know of a change: they watch for it, and mostly know within milliseconds. */
   propagation: 2_000,
+  /** What maas-api may take to hear of a changed tier mapping: it watches it. */
+  tierChange: 10_000,
   /** What an API server remembers of a token that it has reviewed (10 s), on top of the gateway's memory, and one look. */
   reviewMemory: 15_000,
   /** Expiries of tokens are whole seconds. */

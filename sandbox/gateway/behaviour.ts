@@ -55,6 +55,8 @@ export interface GatewayBehaviour {
   deniedTiers: string[];
   /** Tier that every caller is limited as, whatever the token says. */
   limitsEveryoneAs?: string;
+  /** true: a looked up tier is remembered by the account's name, without its namespace, and for days (FM-34). */
+  tiersRememberedByAccount: boolean;
   /** true: X-MaaS-Tier of the caller says which tier's limits count. */
   limitsAsHeaderSays: boolean;
 
@@ -122,6 +124,7 @@ export function healthyGateway(): GatewayBehaviour {
     trustsIdentityHeaders: false,
     tierAccessIgnored: false,
     deniedTiers: [],
+    tiersRememberedByAccount: false,
     limitsAsHeaderSays: false,
     losesTierWithoutApi: false,
     deniedButForwarded: false,

@@ -72,12 +72,16 @@ function guideIdentity(world: World): Identify {
 /** The release asks maas-api for the tier of the caller's groups, and counts by the name of the service account. */
 function releaseIdentity(world: World): Identify {
   // A lookup that reached nobody is not remembered (measured: limited again as soon as maas-api is back).
-  const lookups = expiringCache<Lookup>(clocks(world.realWindows).tier, ({ isAnswered }) => isAnswered);
+  const { tiersRememberedByAccount: isByAccount } = world.behaviour.gateway;
+  const memory = isByAccount ? Number.POSITIVE_INFINITY : clocks(world.realWindows).tier;
+  const lookups = expiringCache<Lookup>(memory, ({ isAnswered }) => isAnswered);
   const api = following(world, places(world).api);
   return async ({ username, groups }) => {
     const account = username.split(':')[3] ?? (world.behaviour.gateway.ignoresAudience ? username : undefined);
     if (account === undefined) return undefined;
-    const { tier } = await lookups.get(username, async () => lookedUp(world, groups, api.isGone()));
+    const { tier } = await lookups.get(isByAccount ? account : username, async () =>
+      lookedUp(world, groups, api.isGone()),
+    );
     return { username, groups, userid: account, tier };
   };
 }

@@ -8,6 +8,8 @@ export interface MaasApiBehaviour {
   mintOmits: string[];
   /** Tier that every token is minted for, whatever the person's groups (FM-36). */
   mintsTier?: string;
+  /** true: a caller's tier is what it was at their first mint, whatever the mapping says since (FM-34). */
+  remembersTiers: boolean;
   /** true: the answer names another tier or expiry than the token. */
   answerDisagreesWithToken: boolean;
   /** true: minted tokens name the audience of another service. */
@@ -55,6 +57,7 @@ export function healthyMaasApi(): MaasApiBehaviour {
   return {
     down: false,
     mintOmits: [],
+    remembersTiers: false,
     answerDisagreesWithToken: false,
     mintsWrongAudience: false,
     mintsOpaqueTokens: false,
