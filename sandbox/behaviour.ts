@@ -8,6 +8,8 @@ import type { MaasApiBehaviour } from './maas-api/behaviour.ts';
 import { healthyMaasApi } from './maas-api/behaviour.ts';
 import type { ModelBehaviour } from './model/behaviour.ts';
 import { healthyModel } from './model/behaviour.ts';
+import type { QwenBehaviour } from './model/qwen-behaviour.ts';
+import { healthyQwen } from './model/qwen-behaviour.ts';
 import type { PrometheusBehaviour } from './prometheus/behaviour.ts';
 import { healthyPrometheus } from './prometheus/behaviour.ts';
 
@@ -18,6 +20,8 @@ export interface Behaviour {
   maasApi: MaasApiBehaviour;
   limiter: LimiterBehaviour;
   model: ModelBehaviour;
+  /** The GPU model, where one is deployed. */
+  qwen: QwenBehaviour;
   prometheus: PrometheusBehaviour;
 }
 
@@ -28,6 +32,7 @@ export function healthy(): Behaviour {
     maasApi: healthyMaasApi(),
     limiter: healthyLimiter(),
     model: healthyModel(),
+    qwen: healthyQwen(),
     prometheus: healthyPrometheus(),
   };
 }

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { healthy } from './behaviour.ts';
 import { shortenCaches } from './caches.ts';
 import { issueCertificates } from './certificates.ts';
+import { deployQwen } from './edits/qwen-model.ts';
 import { loadFault } from './faults.ts';
-import { baseOf, isFlavour, type SandboxName } from './flavours.ts';
+import { baseOf, hasQwen, isFlavour, type SandboxName } from './flavours.ts';
 import { startGateway } from './gateway/server.ts';
 import { startDeployments } from './kube/deployments.ts';
 import { kubeconfig } from './kube/kubeconfig.ts';
@@ -72,7 +73,7 @@ export async function healthyWorld(
     shortenCaches(objects);
   }
   const everyone = people(installation);
-  return {
+  const world: World = {
     installation,
     objects,
     behaviour: healthy(),
@@ -84,6 +85,8 @@ export async function healthyWorld(
     realWindows: options.realWindows,
     certificates: await issueCertificates(objects, installation),
   };
+  if (hasQwen(options.installation)) deployQwen(world);
+  return world;
 }
 
 /** Starts a complete MaaS installation on loopback. Throws a RangeError for an unknown fault or one made for another installation. */

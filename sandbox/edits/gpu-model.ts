@@ -1,18 +1,20 @@
 import type { KubeObject } from '../object.ts';
-import type { World } from '../world.ts';
+import type { InstallationName, World } from '../world.ts';
 import { makeReadyConditions, type Readiness } from './gpu-model-status.ts';
 
 const NAMESPACE = 'llm';
-const SERVED = 'Qwen/Qwen3-0.6B';
+/** The guide's requests name its model qwen3; the release's sample is served as its weights are called. */
+const SERVED = { guide: 'qwen3', 'maas-0.0.2': 'Qwen/Qwen3-0.6B' } as const;
 const GPU = 'nvidia.com/gpu';
-const SELECTOR = { 'nvidia.com/gpu.present': 'true' };
-const NAMES = { guide: 'qwen3', 'maas-0.0.2': 'qwen3-single-node-no-scheduler-nvidia-gpu' } as const;
+export const GPU_SELECTOR = { 'nvidia.com/gpu.present': 'true' };
+export const GPU_MODEL = { guide: 'qwen3', 'maas-0.0.2': 'qwen3-single-node-no-scheduler-nvidia-gpu' } as const;
 
-const server = (name: string) => ({
+/** The container that serves it. */
+export const gpuServer = (name: string, installation: InstallationName) => ({
   name,
   image: 'docker.io/vllm/vllm-openai:v0.11.0',
   command: ['vllm', 'serve'],
-  args: ['/mnt/models', '--served-model-name', SERVED, '--max-model-len', '8192', '--enforce-eager'],
+  args: ['/mnt/models', '--served-model-name', SERVED[installation], '--max-model-len', '8192', '--enforce-eager'],
   resources: { requests: { cpu: '1', memory: '8Gi', [GPU]: '1' }, limits: { cpu: '4', memory: '12Gi', [GPU]: '1' } },
 });
 
@@ -21,19 +23,19 @@ export function offerGpu({ objects }: World, node: string, { labelled }: { label
   objects.edit({ kind: 'Node', name: node }, ({ metadata, status }) => {
     status.capacity[GPU] = '1';
     status.allocatable[GPU] = '1';
-    if (labelled) metadata.labels = { ...metadata.labels, ...SELECTOR };
+    if (labelled) metadata.labels = { ...metadata.labels, ...GPU_SELECTOR };
   });
 }
 
 /** Deploys the guide's Qwen3, which asks for a GPU: its pod runs on a node, or waits for one. */
 export function declareGpuModel(world: World, where: Readiness): void {
-  const name = NAMES[world.installation];
+  const name = GPU_MODEL[world.installation];
   world.objects.put(world.installation === 'guide' ? inferenceService(name, where) : llmInferenceService(name, where));
   world.objects.put(pod(world, name, where));
 }
 
 function inferenceService(name: string, where: Readiness): KubeObject {
-  const { resources, args } = server('kserve-container');
+  const { resources, args } = gpuServer('kserve-container', 'guide');
   return {
     apiVersion: 'serving.kserve.io/v1beta1',
     kind: 'InferenceService',
@@ -41,7 +43,7 @@ function inferenceService(name: string, where: Readiness): KubeObject {
     spec: {
       predictor: {
         minReplicas: 1,
-        nodeSelector: SELECTOR,
+        nodeSelector: GPU_SELECTOR,
         model: {
           modelFormat: { name: 'vLLM' },
           runtime: 'vllm-runtime',
@@ -61,10 +63,10 @@ function llmInferenceService(name: string, where: Readiness): KubeObject {
     kind: 'LLMInferenceService',
     metadata: { name, namespace: NAMESPACE, annotations: { 'alpha.maas.opendatahub.io/tiers': '[]' } },
     spec: {
-      model: { uri: 'hf://Qwen/Qwen3-0.6B', name: SERVED },
+      model: { uri: 'hf://Qwen/Qwen3-0.6B', name: SERVED['maas-0.0.2'] },
       replicas: 1,
       router: { route: {}, gateway: { refs: [{ name: 'maas-default-gateway', namespace: 'openshift-ingress' }] } },
-      template: { nodeSelector: SELECTOR, containers: [server('main')] },
+      template: { nodeSelector: GPU_SELECTOR, containers: [gpuServer('main', 'maas-0.0.2')] },
     },
     status: { conditions: makeReadyConditions(['MainWorkloadReady', 'WorkloadsReady'], where) },
   };
@@ -83,8 +85,8 @@ function pod({ installation }: World, name: string, where: Readiness): KubeObjec
     metadata: { name: `${name}-7d9c6b5f48-x7k2p`, namespace: NAMESPACE, labels },
     spec: {
       ...(ready ? { nodeName: where.runsOn } : {}),
-      nodeSelector: SELECTOR,
-      containers: [server(container)],
+      nodeSelector: GPU_SELECTOR,
+      containers: [gpuServer(container, installation)],
     },
     status: {
       phase: ready ? 'Running' : 'Pending',

@@ -45,6 +45,8 @@ function clusterOf(name: SandboxName, denied: (asked: Asked) => boolean = () => 
 }
 
 const LAYOUTS: Record<SandboxName, string> = {
+  'guide-gpu': 'guide',
+  'maas-0.0.2-gpu': 'maas-0.0.2-odh',
   guide: 'guide',
   'maas-0.0.2': 'maas-0.0.2-odh',
   'maas-0.0.2-rhoai': 'maas-0.0.2-rhoai',

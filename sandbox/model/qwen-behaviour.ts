@@ -1,0 +1,17 @@
+/** How the sandbox's Qwen can misbehave. Each field is one switch that a fault may turn. */
+export interface QwenBehaviour {
+  /** true: it is given texts without the marks of a chat, and goes on with them as a base model does. */
+  wrongTemplate: boolean;
+  /** true: its thoughts stand before the answer without anything that marks them. */
+  thoughtsUnmarked: boolean;
+  /** true: it thinks, whatever the request says of it. */
+  alwaysThinks: boolean;
+  /** true: it answers from the processor, although its pod has a GPU. */
+  onProcessor: boolean;
+  /** true: equal questions get answers in other words, at temperature 0 too. */
+  drawsLots: boolean;
+}
+
+export function healthyQwen(): QwenBehaviour {
+  return { wrongTemplate: false, thoughtsUnmarked: false, alwaysThinks: false, onProcessor: false, drawsLots: false };
+}
