@@ -1,7 +1,7 @@
 import { type LiveCluster, liveCluster } from '../platform/cluster/live.ts';
 import { Unreachable } from '../platform/cluster/unreachable.ts';
 import type { Session } from '../platform/session.ts';
-import { cleanUp } from './clean-up.ts';
+import { cleanUp, mayHaveChanged } from './clean-up.ts';
 import { deadFolders } from './private-folder.ts';
 
 /** What became of the runs that were killed on this machine. */
@@ -18,8 +18,8 @@ export interface SweptRuns {
 export async function sweepKilled(cluster: LiveCluster): Promise<SweptRuns> {
   const swept: SweptRuns = { ended: [], elsewhere: [], failed: [] };
   for (const { session, remove } of deadFolders()) {
-    // A sandbox ended with its run; one that never came to its checks has created nothing.
-    const isNothing = session === undefined || session.target.kind !== 'live' || !session.allowChanges;
+    // A sandbox ended with its run; one that never came to its checks has changed nothing.
+    const isNothing = session === undefined || session.target.kind !== 'live' || !mayHaveChanged(session);
     if (isNothing) {
       remove();
       continue;

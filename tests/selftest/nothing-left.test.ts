@@ -2,86 +2,21 @@ import { randomInt } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
 import { execa } from 'execa';
 import { expect, onTestFinished, test } from 'vitest';
-import type { KubeObject } from '../../sandbox/object.ts';
-import type { InstallationName, World } from '../../sandbox/world.ts';
 import { descendants } from './processes.ts';
-import { type RunningSandbox, runningSandbox } from './running-sandbox.ts';
 import { maasVerify, ROOT, temporaryFolder } from './verify.ts';
+import { NOTHING, type WatchedSandbox, watchedSandbox } from './watched-sandbox.ts';
 
-/** `MAAS_VERIFY_KILL_SEED=N` kills at the same moment again. */
+/** `MAAS_VERIFY_KILL_SEED=N` ends runs at the same moments again. */
 const SEED = Number(process.env['MAAS_VERIFY_KILL_SEED'] ?? randomInt(2 ** 31));
 /** So many changes come in a run before its first deletions at its end. */
 const CHANGES_BEFORE_THE_END = 30;
 const MOST_DELAY_MS = 1_500;
-
-const nameOf = ({ kind, metadata }: KubeObject): string => `${kind} ${metadata.namespace ?? ''}/${metadata.name}`;
-
-/** What an API server sets anew where an object is made again under its name: a revocation of the release does that. */
-function lasting(object: KubeObject | undefined): unknown {
-  if (object === undefined) return undefined;
-  const { uid: _uid, resourceVersion: _version, creationTimestamp: _at, ...metadata } = object.metadata;
-  return { ...object, metadata };
-}
-
-/** Everything that comes into a sandbox's stores, from its start. */
-interface Watched extends RunningSandbox {
-  world: World;
-  /** Objects that are not as they were, and tokens that are accepted, each in words. */
-  left(): Promise<{ objects: string[]; tokens: string[] }>;
-  /** How many changes of objects there have been. */
-  seen(): number;
-  /** Ends when so many changes have come. */
-  changes(count: number): Promise<void>;
-}
-
-async function watched(folder: string, installation: InstallationName): Promise<Watched> {
-  let world: World | undefined;
-  const before = new Map<string, { ref: KubeObject; first: KubeObject | undefined }>();
-  const issued: { token: string; subject: string; audiences: string[]; expiresAt: number }[] = [];
-  let seen = 0;
-  const sandbox = await runningSandbox(folder, {
-    installation,
-    prepare(its) {
-      world = its;
-      its.objects.subscribe((change) => {
-        seen += 1;
-        const ref = change.after ?? change.before;
-        if (ref !== undefined && !before.has(nameOf(ref))) before.set(nameOf(ref), { ref, first: change.before });
-      });
-      const { issue } = its.tokens;
-      its.tokens.issue = async (request) => {
-        const made = await issue(request);
-        issued.push({ ...made, subject: request.subject, audiences: request.audiences });
-        return made;
-      };
-    },
-  });
-  onTestFinished(() => sandbox.close());
-  if (world === undefined) throw new Error('the sandbox was not prepared');
-  const { objects, tokens } = world;
-  const isAccepted = async ({ token, audiences, expiresAt }: (typeof issued)[number]): Promise<boolean> =>
-    expiresAt * 1000 > Date.now() && (await tokens.review(token, audiences)) !== undefined;
-  return {
-    ...sandbox,
-    world,
-    async left() {
-      const changed = [...before.values()].filter(({ ref: { apiVersion, kind, metadata }, first }) => {
-        const { name, namespace } = metadata;
-        return !isDeepStrictEqual(lasting(objects.find({ apiVersion, kind, name, namespace })), lasting(first));
-      });
-      const accepted: string[] = [];
-      for (const one of issued) if (await isAccepted(one)) accepted.push(`a token of ${one.subject}`);
-      return { objects: changed.map(({ ref }) => nameOf(ref)), tokens: accepted };
-    },
-    seen: () => seen,
-    async changes(count) {
-      while (seen < count) await delay(50);
-    },
-  };
-}
+/** Limitador is stopped for longer than that. */
+const WHILE_STOPPED_MS = 200;
+/** What was asked for is still answered. */
+const ANSWERED_MS = 200;
 
 /** A folder for one test, with a place for the private folders of its runs: a sweep ends those that it finds. */
 async function place(): Promise<{ folder: string; scratch: string; environment: Record<string, string> }> {
@@ -91,37 +26,93 @@ async function place(): Promise<{ folder: string; scratch: string; environment: 
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return { folder, scratch, environment: { TMPDIR: scratch } };
 }
+type Place = Awaited<ReturnType<typeof place>>;
+
+const privateFolders = async ({ scratch }: Place): Promise<string[]> =>
+  (await readdir(scratch)).filter((entry) => entry.startsWith('maas-verify'));
 
 const CREATING = ['--phase', 'prerequisites', '--phase', 'authentication', '--phase', 'limits'];
-const NOTHING = { objects: [], tokens: [] };
+const STOPPING = ['--check', 'limits.limiter-down'];
+const CHANGES = ['--allow-changes'];
+const DISRUPTION = ['--allow-disruption'];
 const withoutCallers = (flags: readonly string[]): string[] =>
   flags.filter((flag, index) => flag !== '--identities' && flags[index - 1] !== '--identities');
 
-test('a run of all phases that create something leaves objects, tokens and keys as they were', async () => {
-  const { folder, environment } = await place();
-  const sandbox = await watched(join(folder, 'sandbox'), 'maas-0.0.2');
+/** Starts a run, and waits for a moment of it that the seed decides. */
+async function runUntil(moment: Promise<void>, parameters: readonly string[], { folder, environment }: Place) {
+  const late = SEED % MOST_DELAY_MS;
+  const run = ['run', ...parameters, '--out', join(folder, 'out')];
+  const child = execa(process.execPath, [join(ROOT, 'cli/main.ts'), ...run], {
+    cwd: folder,
+    env: { HOME: folder, KUBECONFIG: '', NO_COLOR: '1', CI: '1', ...environment },
+    reject: false,
+    stdin: 'ignore',
+  });
+  const ended = child.then(({ stdout }) => Promise.reject(new Error(`the run ended by itself: ${stdout}`)));
+  await Promise.race([moment, ended]);
+  ended.catch(() => undefined);
+  return { child, late };
+}
+
+/** A moment among the changes that a run makes. */
+function changeOf(sandbox: WatchedSandbox): Promise<void> {
+  const change = 1 + ((SEED >>> 8) % CHANGES_BEFORE_THE_END);
+  console.log(`ends the run after change ${change}: MAAS_VERIFY_KILL_SEED=${SEED}`);
+  return sandbox.changes(change);
+}
+
+test('what is new, gone, changed or accepted is seen: a leak of each kind', async () => {
+  const { folder } = await place();
+  const sandbox = await watchedSandbox(join(folder, 'sandbox'), 'guide');
+  const { objects, tokens } = sandbox.world;
+  const limitador = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'limitador-system', name: 'limitador' };
+  const [pod] = objects.all('Pod', 'authorino');
+  if (pod === undefined) throw new Error('Authorino has no pod');
+  const { name, namespace } = pod.metadata;
+  const subject = 'system:serviceaccount:default:default';
+  objects.put({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: 'default' } });
+
+  objects.put({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'maas-verify-callers-x' } });
+  objects.edit(limitador, ({ metadata }) => {
+    metadata.labels = { ...metadata.labels, 'maas-verify/stopped': 'true' };
+  });
+  objects.remove({ apiVersion: 'v1', kind: 'Pod', name, namespace });
+  await tokens.issue({ subject, audiences: ['https://kubernetes.default.svc'], lifetimeSeconds: 600 });
+  const { objects: seen, tokens: accepted } = await sandbox.left();
+
+  expect(seen).toEqual(
+    expect.arrayContaining([
+      'Namespace /maas-verify-callers-x',
+      'Deployment limitador-system/limitador',
+      expect.stringMatching(/^Pod authorino\//),
+    ]),
+  );
+  expect(accepted).toEqual([`a token of ${subject}`]);
+});
+
+test('a full run that may change and stop things leaves objects and tokens as they were', async () => {
+  const its = await place();
+  const sandbox = await watchedSandbox(join(its.folder, 'sandbox'), 'maas-0.0.2');
 
   const ran = await maasVerify(
-    ['run', ...sandbox.flags, ...CREATING, '--allow-changes', '-o', 'short', '--out', join(folder, 'out')],
-    { folder, environment },
+    ['run', ...sandbox.flags, ...CHANGES, ...DISRUPTION, '-o', 'short', '--out', join(its.folder, 'out')],
+    its,
   );
 
-  expect(ran.exitCode, ran.stdout).toBeDefined();
+  expect([0, 1, 3], ran.stdout + ran.stderr).toContain(ran.exitCode);
   expect(ran.stderr).not.toContain('left behind');
   expect(sandbox.seen(), 'changes on the way').toBeGreaterThan(CHANGES_BEFORE_THE_END);
+  await sandbox.stopped();
   expect(await sandbox.left()).toEqual(NOTHING);
 });
 
 test('of the guide, which has no way to revoke, a run leaves only tokens of given callers, and says until when', async () => {
-  const { folder, environment } = await place();
-  const sandbox = await watched(join(folder, 'sandbox'), 'guide');
+  const its = await place();
+  const sandbox = await watchedSandbox(join(its.folder, 'sandbox'), 'guide');
 
   const ran = await maasVerify(
-    ['run', ...sandbox.flags, ...CREATING, '--allow-changes', '--out', join(folder, 'out')],
-    {
-      folder,
-      environment,
-    },
+    ['run', ...sandbox.flags, ...CREATING, ...CHANGES, '--out', join(its.folder, 'out')],
+    its,
   );
 
   const { objects, tokens } = await sandbox.left();
@@ -133,33 +124,61 @@ test('of the guide, which has no way to revoke, a run leaves only tokens of give
   );
 });
 
-test.each(['given', 'none'])('nothing is left of a killed run after a sweep; callers: %s', async (callers) => {
-  const moment = 1 + ((SEED >>> 8) % CHANGES_BEFORE_THE_END);
-  const late = SEED % MOST_DELAY_MS;
-  console.log(`kills ${late} ms after change ${moment}: MAAS_VERIFY_KILL_SEED=${SEED}`);
-  const { folder, scratch, environment } = await place();
-  const sandbox = await watched(join(folder, 'sandbox'), 'maas-0.0.2');
-  const target = callers === 'given' ? sandbox.flags : withoutCallers(sandbox.flags);
-  const run = ['run', ...target, ...CREATING, '--allow-changes', '--out', join(folder, 'out')];
-  const child = execa(process.execPath, [join(ROOT, 'cli/main.ts'), ...run], {
-    cwd: folder,
-    env: { HOME: folder, KUBECONFIG: '', NO_COLOR: '1', CI: '1', ...environment },
-    reject: false,
-    stdin: 'ignore',
-  });
-  await Promise.race([sandbox.changes(moment), child.then(() => Promise.reject(new Error('the run ended by itself')))]);
+test.each(['SIGINT', 'SIGTERM'] as const)('a run that is ended by %s cleans up before it ends', async (signal) => {
+  const its = await place();
+  const sandbox = await watchedSandbox(join(its.folder, 'sandbox'), 'maas-0.0.2');
+  const parameters = [...withoutCallers(sandbox.flags), ...CREATING, ...CHANGES];
+
+  const { child, late } = await runUntil(changeOf(sandbox), parameters, its);
   await delay(late);
+  child.kill(signal);
+  const { exitCode, stderr } = await child;
+
+  expect(exitCode).toBe(130);
+  expect(stderr).not.toContain('left behind');
+  expect(await sandbox.left()).toEqual(NOTHING);
+  expect(await privateFolders(its)).toEqual([]);
+});
+
+test('what a run has stopped is started again when it is ended in between', async () => {
+  const its = await place();
+  const sandbox = await watchedSandbox(join(its.folder, 'sandbox'), 'guide');
+
+  const { child, late } = await runUntil(sandbox.stopped(), [...sandbox.flags, ...STOPPING, ...DISRUPTION], its);
+  await delay(late % WHILE_STOPPED_MS);
+  child.kill('SIGINT');
+  const { exitCode } = await child;
+  // The pods follow.
+  await delay(ANSWERED_MS);
+
+  expect(exitCode).toBe(130);
+  expect((await sandbox.left()).objects).toEqual([]);
+});
+
+test.each([
+  { which: 'with given callers', installation: 'maas-0.0.2', given: true, flags: [...CREATING, ...CHANGES] },
+  { which: 'with its own callers', installation: 'maas-0.0.2', given: false, flags: [...CREATING, ...CHANGES] },
+  { which: 'that has stopped Limitador', installation: 'guide', given: true, flags: [...STOPPING, ...DISRUPTION] },
+] as const)('nothing is left of a killed run $which after a sweep', async ({ installation, given, flags }) => {
+  const its = await place();
+  const sandbox = await watchedSandbox(join(its.folder, 'sandbox'), installation);
+  const isStopping = flags.some((flag) => DISRUPTION.includes(flag));
+  const target = given ? sandbox.flags : withoutCallers(sandbox.flags);
+
+  const moment = isStopping ? sandbox.stopped() : changeOf(sandbox);
+  const { child, late } = await runUntil(moment, [...target, ...flags], its);
+  await delay(isStopping ? late % WHILE_STOPPED_MS : late);
   for (const pid of [child.pid ?? 0, ...descendants(child.pid ?? 0).map((one) => one.pid)])
     process.kill(pid, 'SIGKILL');
   await child;
-  // What was asked for is still answered.
-  await delay(200);
+  await delay(ANSWERED_MS);
   const atDeath = await sandbox.left();
   expect([...atDeath.objects, ...atDeath.tokens].length, 'what the test could find').toBeGreaterThan(0);
-
-  const swept = await maasVerify(['sweep', '--kubeconfig', sandbox.ready.kubeconfig], { folder, environment });
+  const swept = await maasVerify(['sweep', '--kubeconfig', sandbox.ready.kubeconfig], its);
+  await delay(ANSWERED_MS);
 
   expect(swept.exitCode, swept.stdout + swept.stderr).toBe(0);
-  expect(await sandbox.left()).toEqual(NOTHING);
-  expect((await readdir(scratch)).filter((entry) => entry.startsWith('maas-verify'))).toEqual([]);
+  // A run that may change nothing revokes nothing: its callers' tokens end by themselves.
+  expect(await sandbox.left()).toEqual(isStopping ? { ...NOTHING, tokens: expect.any(Array) } : NOTHING);
+  expect(await privateFolders(its)).toEqual([]);
 });
