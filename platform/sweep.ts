@@ -60,7 +60,8 @@ async function leaveMappings(
     return;
   }
   for (const { metadata } of answer.value.items) {
-    const { name, namespace = '' } = metadata;
+    const { name, namespace = '', labels = {} } = metadata;
+    if (labels[JOINED] === undefined) continue;
     const place = `the group of a run in ConfigMap ${namespace}/${name}`;
     if (!all && !isExpired({ metadata }, now)) {
       swept.kept.push(place);
