@@ -6,6 +6,13 @@ export const MANAGER = 'maas-verify';
 export const RUN_ID = 'maas-verify/run-id';
 export const EXPIRES_AT = 'maas-verify/expires-at';
 
+/** Namespaces that a run makes for itself begin so, and end with its id. */
+const OWN_NAMESPACE = 'maas-verify-';
+
+/** Where a right is needed to act in a namespace: in all (undefined) for one of our own, which no administrator can name. */
+export const rightIn = (namespace: string | undefined): string | undefined =>
+  namespace?.startsWith(OWN_NAMESPACE) ? undefined : namespace;
+
 /** What marks an object as ours. */
 export interface Marked {
   metadata: {

@@ -7,7 +7,7 @@ import { collectionPath, qualified } from './cluster/objects.ts';
 import { canI } from './cluster/permission-text.ts';
 import { complaint, statusOf } from './cluster/status.ts';
 import { Unreachable } from './cluster/unreachable.ts';
-import type { Marked } from './owned-labels.ts';
+import { type Marked, rightIn } from './owned-labels.ts';
 
 /** The only kinds that are ever created, and so the only ones that are swept; the containing ones last. */
 export const OWNED_KINDS: readonly Kind<Marked>[] = [
@@ -49,7 +49,7 @@ export async function remove(
     if (answer.status < 300 || answer.status === 404) return undefined;
     if (answer.status === 403 && statusOf(answer) !== undefined) {
       const { group, plural: resource } = kind;
-      const permission = { verb: 'delete', group, resource, namespace: place.namespace };
+      const permission = { verb: 'delete', group, resource, namespace: rightIn(place.namespace) };
       return `${placeText(place)}: not allowed to delete it; missing permission: ${canI(permission)}`;
     }
     return `${placeText(place)}: ${complaint(connection.url, path, answer)}`;

@@ -9,7 +9,7 @@ import { canI } from './cluster/permission-text.ts';
 import { complaint, statusOf } from './cluster/status.ts';
 import { Unreachable } from './cluster/unreachable.ts';
 import { Inconclusive } from './outcome.ts';
-import { isOfRun, type Marked, marked } from './owned-labels.ts';
+import { isOfRun, type Marked, marked, rightIn } from './owned-labels.ts';
 import { kindNamed, OWNED_KINDS, Place, placeText, remove } from './owned-removal.ts';
 import { writePrivateFile } from './private-file.ts';
 
@@ -81,7 +81,7 @@ export function ownedObjects(
 
 /** What could not be deleted again is not made. Whoever may not ask what he may do is taken at his word, the flag. */
 async function demandDeletable(cluster: LiveCluster, kind: Kind<Marked>, place: Place): Promise<void> {
-  const permission = { verb: 'delete', group: kind.group, resource: kind.plural, namespace: place.namespace };
+  const permission = { verb: 'delete', group: kind.group, resource: kind.plural, namespace: rightIn(place.namespace) };
   const may = await cluster.can(permission);
   if (may.kind === 'found' && !may.value)
     throw new Inconclusive(
@@ -96,7 +96,12 @@ async function post(cluster: LiveCluster, kind: Kind<Marked>, object: NewOwned, 
     const answer = await send(connection, { method: 'POST', path, body: object, retry: false });
     if (answer.status === 200 || answer.status === 201) return;
     if (answer.status === 403 && statusOf(answer) !== undefined) {
-      const permission = { verb: 'create', group: kind.group, resource: kind.plural, namespace: place.namespace };
+      const permission = {
+        verb: 'create',
+        group: kind.group,
+        resource: kind.plural,
+        namespace: rightIn(place.namespace),
+      };
       throw new Inconclusive(`not allowed to create ${placeText(place)}; missing permission: ${canI(permission)}`);
     }
     throw new Inconclusive(`${placeText(place)} was not created: ${complaint(connection.url, path, answer)}`);

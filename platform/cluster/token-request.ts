@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Inconclusive } from '../outcome.ts';
+import { rightIn } from '../owned-labels.ts';
 import { register } from '../redact.ts';
 import { send } from './http.ts';
 import type { LiveCluster } from './live.ts';
@@ -40,7 +41,8 @@ export async function requestToken(
     const connection = await cluster.connection();
     const answer = await send(connection, { method: 'POST', path, body, retry: false });
     if (answer.status === 403 && statusOf(answer) !== undefined) {
-      const permission = { verb: 'create', group: '', resource: 'serviceaccounts', subresource: 'token', namespace };
+      const account = { group: '', resource: 'serviceaccounts', subresource: 'token' };
+      const permission = { verb: 'create', ...account, namespace: rightIn(namespace) };
       throw new Inconclusive(`not allowed to ask for ${subject}; missing permission: ${canI(permission)}`);
     }
     if (answer.status !== 200 && answer.status !== 201)

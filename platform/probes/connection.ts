@@ -1,6 +1,7 @@
 import type { ObjectOf } from '../cluster/kinds/base.ts';
 import { Pod } from '../cluster/kinds/core.ts';
 import type { LiveCluster } from '../cluster/live.ts';
+import { canI } from '../cluster/permission-text.ts';
 import { Inconclusive } from '../outcome.ts';
 import type { Owned } from '../owned.ts';
 import { settle, WAITS } from '../waits.ts';
@@ -74,6 +75,8 @@ export async function tryConnection(
   const settled = await settle<ConnectionOutcome>(
     async () => {
       const pod = await readNow(cluster, Pod, name, namespace);
+      if (pod.kind === 'forbidden')
+        return { kind: 'untested', why: `the pod cannot be looked at; missing permission: ${canI(pod.permission)}` };
       if (pod.kind !== 'found') return undefined;
       const { phase, containerStatuses } = pod.value.status ?? {};
       last = containerStatuses?.[0]?.state?.waiting?.reason ?? phase ?? last;

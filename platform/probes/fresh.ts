@@ -6,6 +6,7 @@ import type { LiveCluster } from '../cluster/live.ts';
 import { collectionPath } from '../cluster/objects.ts';
 import { parsedAs, refused } from '../cluster/status.ts';
 import { answered } from '../cluster/unreachable.ts';
+import { rightIn } from '../owned-labels.ts';
 
 const Text = z.string().optional().catch(undefined);
 
@@ -38,7 +39,8 @@ export const readNow = <T>(cluster: LiveCluster, kind: Kind<T>, name: string, na
     const answer = await send(connection, { path });
     if (answer.status === 200) return { kind: 'found', value: parsedAs(kind.schema, connection.url, path, answer) };
     if (answer.status === 404) return { kind: 'not-found' };
-    const permission = { verb: 'get', group: kind.group, resource: kind.plural, namespace, name };
+    // Of our own objects, which have no name before the run.
+    const permission = { verb: 'get', group: kind.group, resource: kind.plural, namespace: rightIn(namespace) };
     return refused(connection.url, path, answer, permission);
   });
 
@@ -49,5 +51,10 @@ export const eventsNow = (cluster: LiveCluster, namespace: string): Promise<Answ
     const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/events`;
     const answer = await send(connection, { path });
     if (answer.status === 200) return { kind: 'found', value: parsedAs(EventList, connection.url, path, answer).items };
-    return refused(connection.url, path, answer, { verb: 'list', group: '', resource: 'events', namespace });
+    return refused(connection.url, path, answer, {
+      verb: 'list',
+      group: '',
+      resource: 'events',
+      namespace: rightIn(namespace),
+    });
   });

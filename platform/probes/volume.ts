@@ -1,4 +1,6 @@
 import type { LiveCluster } from '../cluster/live.ts';
+import { canI } from '../cluster/permission-text.ts';
+import { Inconclusive } from '../outcome.ts';
 import type { Owned } from '../owned.ts';
 import { settle, WAITS } from '../waits.ts';
 import { type ClusterEvent, eventsNow, PersistentVolumeClaim, readNow } from './fresh.ts';
@@ -56,6 +58,8 @@ export async function tryVolume(
   const settled = await settle<VolumeOutcome>(
     async () => {
       const claim = await readNow(cluster, PersistentVolumeClaim, CLAIM, namespace);
+      if (claim.kind === 'forbidden')
+        throw new Inconclusive(`the claim cannot be looked at; missing permission: ${canI(claim.permission)}`);
       const { phase } = (claim.kind === 'found' && claim.value.status) || {};
       if (claim.kind === 'found' && phase === 'Bound')
         return { kind: 'bound', volume: claim.value.spec?.volumeName ?? 'a volume', afterMs: 0 };
@@ -68,6 +72,9 @@ export async function tryVolume(
   );
   if (settled?.value.kind === 'bound') return { ...settled.value, afterMs: settled.afterMs };
   if (settled !== undefined) return settled.value;
+  const events = await eventsNow(cluster, namespace);
+  if (events.kind === 'forbidden')
+    return { kind: 'waiting', why: `why cannot be read; missing permission: ${canI(events.permission)}` };
   const said = (await claimEvents(cluster, namespace)).map(told);
   return { kind: 'waiting', why: said.at(-1) ?? 'nothing tells why' };
 }

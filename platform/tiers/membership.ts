@@ -63,7 +63,7 @@ async function change(cluster: LiveCluster, place: Place, { metadata }: Mapping,
     cluster.forget(ConfigMap);
     if (answer.status < 300) return;
     if (answer.status === 403 && statusOf(answer) !== undefined) {
-      const permission = { verb: 'patch', group: '', resource: 'configmaps', namespace: place.namespace };
+      const permission = { verb: 'patch', group: '', resource: 'configmaps', ...place };
       throw new Inconclusive(`not allowed to change ${placeText(place)}; missing permission: ${canI(permission)}`);
     }
     throw new Inconclusive(`${placeText(place)} was not changed: ${complaint(connection.url, path, answer)}`);

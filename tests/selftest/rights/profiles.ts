@@ -44,13 +44,25 @@ const CLUSTER_READER: PolicyRule[] = [
   },
 ];
 
-/** The rules of the role that is deployed, with those of the namespaces that it reaches into. */
-export const READER: Grant[] = readObjects(join(ROOT, 'deploy/rbac/reader.yaml'))
-  .filter(({ kind }) => kind === 'ClusterRole' || kind === 'Role')
-  .map(({ metadata, ...role }) => ({ namespace: metadata.namespace, rules: role['rules'] }));
+/** The rules of a role that is deployed, with those of the namespaces that it reaches into. */
+const deployed = (file: string): Grant[] =>
+  readObjects(join(ROOT, 'deploy/rbac', file))
+    .filter(({ kind }) => kind === 'ClusterRole' || kind === 'Role')
+    .map(({ metadata, ...role }) => ({ namespace: metadata.namespace, rules: role['rules'] }));
+
+export const READER: Grant[] = deployed('reader.yaml');
+/** What `--allow-changes` needs beside it. */
+export const CHANGER: Grant[] = deployed('changer.yaml');
+/** What `--allow-disruption` needs beside it, bound in these namespaces. */
+export const disrupterIn = (namespaces: readonly string[]): Grant[] =>
+  namespaces.flatMap((namespace) => deployed('disrupter.yaml').map(({ rules }) => ({ namespace, rules })));
 
 /** The reader without one verb on one resource. */
-export function readerWithout(group: string, resource: string, verb: string): Grant[] {
+export const readerWithout = (group: string, resource: string, verb: string): Grant[] =>
+  without(READER, group, resource, verb);
+
+/** Grants without one verb on one resource. Throws where they do not have it. */
+export function without(of: readonly Grant[], group: string, resource: string, verb: string): Grant[] {
   const isMeant = (rule: PolicyRule): boolean =>
     (rule.apiGroups ?? []).includes(group) && (rule.resources ?? []).includes(resource) && rule.verbs.includes(verb);
   const split = (rule: PolicyRule): PolicyRule[] =>
@@ -62,9 +74,9 @@ export function readerWithout(group: string, resource: string, verb: string): Gr
           { ...rule, apiGroups: [group], resources: [resource], verbs: rule.verbs.filter((one) => one !== verb) },
         ]
       : [rule];
-  const grants = READER.map(({ namespace, rules }) => ({ namespace, rules: rules.flatMap(split) }));
-  if (JSON.stringify(grants) === JSON.stringify(READER))
-    throw new RangeError(`the reader has no ${verb} ${resource}.${group}`);
+  const grants = of.map(({ namespace, rules }) => ({ namespace, rules: rules.flatMap(split) }));
+  if (JSON.stringify(grants) === JSON.stringify(of))
+    throw new RangeError(`nothing grants ${verb} ${resource}.${group}`);
   return grants;
 }
 
