@@ -13,6 +13,7 @@ import { demandFaults, installationNamed, type SandboxRequest, stageNamed } from
 import { knownChecks, select } from './selection.ts';
 import { programName, shellWord } from './shell-words.ts';
 import { readIdentities } from './target/identities-file.ts';
+import { atPlainServer } from './target/plain-server.ts';
 import { demandCa, demandTarget } from './target/preflight.ts';
 import { UsageError } from './usage-error.ts';
 import { verify } from './verify.ts';
@@ -28,6 +29,12 @@ Examples:
   maas-verify run --phase limits --check auth.tls-valid   one phase and one check
   maas-verify run --phase operators --wait 10m            while the installation goes on: its next phase, once it is there
   maas-verify run -o json | jq .counts                    for a script
+
+A model alone, with neither MaaS nor a cluster (its key, where it wants one, is the maasToken of a caller in --identities):
+  maas-verify run --layout openai --gateway-url http://localhost:8000 --model Qwen/Qwen3-0.6B --check inference.qwen-answers
+                                                          the questions to a Qwen, on a processor too
+  maas-verify run --layout openai --gateway-url http://localhost:8000 --phase inference
+                                                          all that can be told of a server with OpenAI’s API
 
 Callers, as --identities expects them (YAML or JSON; each needs one of the two tokens):
   identities: [{name: ann, tier: free, openshiftToken: sha256~…}, {name: bob, tier: premium, maasToken: eyJ…}]
@@ -87,12 +94,13 @@ export function runCommand(program: Command, done: (exitCode: number) => void): 
 function runRequest(flags: Record<string, unknown>, argv: readonly string[] = process.argv.slice(2)): RunRequest {
   const { sandbox: asked, fault, installedUpTo, phase, check, model, config: file, color, ...rest } = flags;
   const sandbox = sandboxRequest(asked, fault, installedUpTo, flags);
-  const config = resolveConfig({
+  const resolved = resolveConfig({
     flags: { ...rest, phases: phase, checks: check, models: model },
     // The sandbox is the target: a kubeconfig of the environment is neither used nor judged.
     environment: sandbox === undefined ? process.env : { ...process.env, KUBECONFIG: '' },
     file: typeof file === 'string' ? file : undefined,
   });
+  const config = atPlainServer(resolved, { sandbox: sandbox !== undefined, kubeconfig: flags['kubeconfig'] });
   const known = knownChecks();
   const selected = select(known, config.phases, config.checks);
   const expectedFailures = readExpectations(config.expectedFailures);

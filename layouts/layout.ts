@@ -48,6 +48,8 @@ export type Flavour = z.infer<typeof Flavour>;
 export const Layout = z.object({
   name: z.string(),
   title: z.string(),
+  /** true: a server of models alone, without MaaS before it. Who asks needs no token, and has no tier. */
+  plain: z.literal(true).optional(),
   /** Its flavour; absent where the layout has only one, or where any will do. */
   flavour: Flavour.optional(),
   /** What this layout describes, and the source of its facts. */

@@ -7,6 +7,7 @@ import { gatewayPaths } from './gateway-paths.ts';
 import { type ChosenLayout, chooseLayout, untoldText } from './layout.ts';
 import { observe } from './observe.ts';
 import { openCluster } from './open.ts';
+import { plainServer } from './plain-server.ts';
 import { unreachableReason } from './preflight.ts';
 
 /** What was learnt of the target before checks run. */
@@ -57,6 +58,8 @@ function chosen(
 ): Pick<Survey, 'layout' | 'untold' | 'untestable'> {
   const layout = chooseLayout(config.layout, observation);
   if ('name' in layout) return { layout };
+  const plain = plainServer(config, observation);
+  if (plain !== undefined) return { layout: plain };
   const untold = [...layout.contradictions, ...layout.unread.map((why) => `not read: ${why}`)];
   return { untold, untestable: untoldText(layout, reason) };
 }

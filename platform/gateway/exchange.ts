@@ -17,7 +17,8 @@ type Headers = Record<string, string | string[]>;
 
 function headersOf({ as, authorization, headers = {}, body }: GatewayRequest, accept: string): Headers {
   const given = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-  const bearer = as === undefined ? authorization : `Bearer ${as.maasToken}`;
+  const token = as?.maasToken === '' ? undefined : as?.maasToken;
+  const bearer = token === undefined ? authorization : `Bearer ${token}`;
   return {
     accept,
     'user-agent': 'maas-verify',

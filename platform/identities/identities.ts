@@ -5,6 +5,7 @@ export interface Identity {
   tier: string;
   /** What the limiter counts by, as far as the token tells: `sub`. */
   subject?: string;
+  /** Empty where it is sent without one: to a server that wants none. */
   maasToken: string;
   /** The OpenShift token it was minted with; absent where the user gave a MaaS token. */
   openshiftToken?: string;

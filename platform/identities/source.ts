@@ -39,7 +39,16 @@ export interface CheckIdentities extends Identities {
 const HOW_TO_GIVE = 'give callers with --identities FILE: identities: [{name, tier, openshiftToken}]';
 const HOW_TO_OWN = 'or let the run make service accounts of its own with --allow-changes';
 
-function given({ identitiesFile: file, owned }: IdentityOptions): Bearer[] {
+/** Who asks a server that wants no token. */
+const ANYBODY = { name: 'anybody', maasToken: '' };
+
+/** The callers of a server without tiers: those given, with their keys, or nobody in particular. */
+function ofPlainServer(callers: readonly Bearer[], [tier]: readonly string[]): Bearer[] {
+  return (callers.length === 0 ? [ANYBODY] : callers).map((caller) => ({ ...caller, tier }));
+}
+
+function given({ identitiesFile: file, owned, layout }: IdentityOptions): Bearer[] {
+  if (layout.plain === true) return ofPlainServer(file === undefined ? [] : readGiven(file), layout.tiers.names);
   if (file === undefined && owned !== undefined) return [];
   if (file === undefined) throw new Inconclusive(`no caller is known; ${HOW_TO_GIVE}, ${HOW_TO_OWN}`);
   try {

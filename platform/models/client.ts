@@ -17,7 +17,8 @@ export function openaiClient(gateway: Gateway, model: ServedModel, as: Identity)
     return fetch(input, { ...init, dispatcher: gateway.dispatcher });
   };
   return new OpenAI({
-    apiKey: as.maasToken,
+    // The SDK wants a key, also for a server that does not.
+    apiKey: as.maasToken === '' ? 'none' : as.maasToken,
     baseURL: new URL(model.basePath, gateway.url).href,
     maxRetries: 0,
     timeout: WAITS.inferenceAnswer,
