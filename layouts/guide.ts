@@ -135,6 +135,16 @@ export const guide: Layout = {
       allowed: 'OK',
       unauthenticated: 'UNAUTHENTICATED',
     },
+    // The folder that the guide imports boards from does not exist in the release: what they must show is what it calls them.
+    dashboards: {
+      route: { namespace: 'openshift-monitoring', name: 'grafana' },
+      subjects: [
+        { subject: 'usage', metrics: ['authorized_calls', 'authorized_hits'] },
+        { subject: 'rate limits', metrics: ['limited_calls'] },
+        { subject: 'model performance', metrics: ['vllm:'] },
+        { subject: 'gateway traffic', metrics: ['istio_requests_total'] },
+      ],
+    },
     scraped: ['limitador', 'authorino', 'gateway', 'api'],
   },
   expectedFailures: [],

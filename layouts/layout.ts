@@ -198,6 +198,13 @@ export const Layout = z.object({
     gateway: z.object({ answers: z.string(), statusLabel: z.string() }),
     /** Authorino's counter of decisions, the label that names them, and two of its values. */
     authorino: z.object({ decisions: z.string(), label: z.string(), allowed: z.string(), unauthenticated: z.string() }),
+    /** Where Grafana is, and what its boards show: each subject by metrics of which one is asked for (`vllm:`: any of those). */
+    dashboards: z
+      .object({
+        route: z.object({ namespace: z.string(), name: z.string() }),
+        subjects: z.array(z.object({ subject: z.string(), metrics: z.array(z.string()).min(1) })).min(1),
+      })
+      .optional(),
     /** Workloads (of `workloads`) whose pods must be scraped. */
     scraped: z.array(z.enum(['api', 'authorino', 'limitador', 'gateway'])).min(1),
   }),

@@ -17,6 +17,8 @@ export const maas002: Layout = {
   minimumResources: guide.minimumResources,
   absentPhases: {},
   absentChecks: {
+    'metrics.dashboards-present':
+      'the release installs no dashboards: docs/samples/dashboards is a file to import (v0.0.2 scripts/deploy-rhoai-stable.sh prints a hint)',
     'operators.serverless': 'v0.0.2 does not install OpenShift Serverless: models are raw deployments',
     'operators.service-mesh': 'v0.0.2 lets the ingress operator bring Istio; a Service Mesh operator by hand harms it',
     'mesh.dsci-ready': 'v0.0.2 does not set up a service mesh through the DSCInitialization',

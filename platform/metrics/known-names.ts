@@ -37,6 +37,12 @@ export function knownNames(layout: Pick<Layout, 'name' | 'policies'>, names = ME
   };
 }
 
+/** Whether a text names a metric that a component of MaaS exposes, or means to: by how it begins. */
+export function isOfMaas(query: string, names = METRIC_NAMES): boolean {
+  const words = query.match(/[a-zA-Z_:][a-zA-Z0-9_:]*/g) ?? [];
+  return words.some((word) => familyOf(names.families, word) !== undefined);
+}
+
 /** Of a release, and so of each of its flavours, which are called by it. */
 const isAbsent = ({ absentIn }: MetricFamily, layout: string): boolean =>
   Object.keys(absentIn).some((name) => layout === name || layout.startsWith(`${name}-`));

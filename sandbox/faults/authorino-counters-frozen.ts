@@ -4,6 +4,7 @@ export const fault: Fault = {
   name: 'authorino-counters-frozen',
   breaks: 'scrapes of Authorino succeed and always bring the same: a proxy caches what its metrics port answers',
   noticedBy: ['metrics.authorino-metrics'],
+  alsoTouches: ['metrics.dashboard-queries'],
   apply: ({ behaviour }) => {
     behaviour.prometheus.frozenJobs.push('authorino');
   },

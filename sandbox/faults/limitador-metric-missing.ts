@@ -4,6 +4,7 @@ export const fault: Fault = {
   name: 'limitador-metric-missing',
   breaks: 'a relabeling of the monitor drops limitador_up, so no board and no alert sees the limiter go away',
   noticedBy: ['metrics.limitador-names'],
+  alsoTouches: ['metrics.dashboard-queries'],
   apply: ({ behaviour }) => {
     behaviour.prometheus.droppedMetrics.push('limitador_up');
   },

@@ -4,12 +4,7 @@ export const fault: Fault = {
   name: 'prometheus-not-ready',
   breaks: 'Prometheus listens and answers 503: it is still replaying its log after a restart',
   noticedBy: ['metrics.prometheus-reachable'],
-  alsoTouches: [
-    'metrics.targets-up',
-    'metrics.limitador-names',
-    'metrics.requests-counted',
-    'metrics.refusals-counted',
-  ],
+  alsoTouches: ['metrics.*'],
   apply: ({ behaviour }) => {
     behaviour.prometheus.notReady = true;
   },

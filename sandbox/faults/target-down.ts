@@ -4,6 +4,7 @@ export const fault: Fault = {
   name: 'target-down',
   breaks: 'Authorino’s metrics port refuses connections: a NetworkPolicy keeps Prometheus out',
   noticedBy: ['metrics.targets-up'],
+  alsoTouches: ['metrics.authorino-metrics', 'metrics.dashboard-queries'],
   apply: ({ behaviour }) => {
     behaviour.prometheus.targetsDown.push('authorino');
   },

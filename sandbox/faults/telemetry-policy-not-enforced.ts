@@ -4,7 +4,8 @@ import type { Fault } from '../fault.ts';
 export const fault: Fault = {
   name: 'telemetry-policy-not-enforced',
   breaks: 'The TelemetryPolicy is accepted and not enforced: its labels are missing from the metrics (FM-68).',
-  noticedBy: ['maas.telemetry-policy', 'metrics.labels'],
+  noticedBy: ['maas.telemetry-policy'],
+  alsoTouches: ['metrics.labels'],
   installations: ['maas-0.0.2'],
   apply({ objects }) {
     const place = { kind: 'TelemetryPolicy', namespace: 'openshift-ingress', name: 'user-group' };

@@ -5,7 +5,7 @@ export const fault: Fault = {
   breaks:
     'the cluster monitors its own components only: enableUserWorkload was never set, so nothing of MaaS is scraped (FM-66)',
   noticedBy: ['metrics.user-workload', 'metrics.targets-up'],
-  alsoTouches: ['metrics.limitador-names', 'metrics.requests-counted', 'metrics.refusals-counted'],
+  alsoTouches: ['metrics.*'],
   apply: ({ objects }) =>
     objects.edit(
       { kind: 'ConfigMap', namespace: 'openshift-monitoring', name: 'cluster-monitoring-config' },

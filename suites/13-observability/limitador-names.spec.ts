@@ -1,6 +1,5 @@
-import { ping } from '../../fixtures/inference-request.ts';
+import { makeBothHappen } from '../../fixtures/counted-events.ts';
 import { targetsOf } from '../../fixtures/monitoring.ts';
-import { exhaust, exhaustingRequests } from '../../fixtures/quota.ts';
 import { check, demand, inconclusive, observe, test } from '../../fixtures/test.ts';
 
 test(
@@ -24,11 +23,7 @@ test(
     };
     // A counter is born with what it first counts, so where one is missing, one request of each kind is made to happen.
     if ((await missing()).length > 0) {
-      const { tier, requests } = await limits.lowest();
-      const model = await models.any(await identities.lease({ tier, requests: 4 }));
-      const caller = await identities.lease({ tier, fresh: true, requests: exhaustingRequests(requests.limit) });
-      const seen = await exhaust(gateway, { ...ping(model), as: caller }, requests.limit);
-      const refused = seen.some(({ outcome }) => outcome === 'refused');
+      const refused = await makeBothHappen({ gateway, identities, models, limits });
       if (!refused) inconclusive(`a counter is born with its first event, and no request could be made to be refused`);
       await metrics.nextScrape(targetsOf(layout.workloads.limitador, await metrics.targets()));
     }

@@ -21,7 +21,6 @@ test(
       'tokens-counted-twice',
       'tokens-one-per-answer',
       'stream-tokens-not-counted',
-      'counters-frozen',
     ],
     dependsOn: ['metrics.targets-up', 'metrics.limitador-names', 'limits.tokens-exact', 'limits.tokens-stream'],
     remedy:

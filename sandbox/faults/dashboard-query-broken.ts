@@ -1,0 +1,12 @@
+import { boardQuery } from '../edits/dashboards.ts';
+import type { Fault } from '../fault.ts';
+
+export const fault: Fault = {
+  name: 'dashboard-query-broken',
+  breaks: 'a parenthesis was lost when a panel was edited, and it shows an error badge',
+  noticedBy: ['metrics.dashboard-queries'],
+  installations: ['guide'],
+  apply: ({ objects }) => {
+    boardQuery(objects, 'maas-usage', 0, 'sum(rate(authorized_calls[5m])');
+  },
+};
