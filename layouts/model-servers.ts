@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { Pattern, readData } from './data-file.ts';
 
 /** What a server of models may be known to do otherwise than OpenAI's API has it. */
-const Deviation = z.enum(['stream-ids', 'empty-messages', 'stop', 'choices', 'response-format', 'no-counters']);
+const Deviation = z.enum([
+  'stream-ids',
+  'empty-messages',
+  'stop',
+  'choices',
+  'response-format',
+  'no-counters',
+  'characters',
+  'large-body',
+]);
 export type Deviation = z.infer<typeof Deviation>;
 
 const Server = z.strictObject({

@@ -74,7 +74,12 @@ async function receive(
   const events: StreamEvent[] = [];
   const chunksAt: number[] = [];
   const decoder = new TextDecoder();
-  const parser = createParser({ onEvent: ({ data }) => events.push({ data, at: chunksAt.at(-1) ?? headersAt }) });
+  const parser = createParser({
+    onEvent: ({ event: name, data }) => {
+      const at = chunksAt.at(-1) ?? headersAt;
+      events.push(name === undefined ? { data, at } : { name, data, at });
+    },
+  });
   let text = '';
   let size = 0;
   const chunks: AsyncIterable<Uint8Array> = response.body;

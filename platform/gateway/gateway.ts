@@ -48,6 +48,8 @@ export interface GatewayAnswer {
 
 /** One event of a server-sent stream. */
 export interface StreamEvent {
+  /** The name of its `event` field, where it has one. */
+  name?: string;
   data: string;
   at: number;
 }

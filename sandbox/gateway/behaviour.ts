@@ -97,6 +97,13 @@ export interface GatewayBehaviour {
   buffersAnswers: boolean;
   /** true: an inference request is never answered: it hangs after authentication (WS#425). */
   hangsOnInference: boolean;
+  /**
+   * What happens to a body that is larger than the gateway takes: refused, answered with a server error, never answered,
+   * forwarded all the same, or refused by a proxy that then runs out of memory.
+   */
+  largeBodies: 'refused' | 'fails' | 'hang' | 'forwarded' | 'fatal';
+  /** What becomes of an answer's characters: kept; read as Latin-1; or broken where a network piece ends. */
+  characters: 'kept' | 'latin-1' | 'broken-between-pieces';
 }
 
 export function healthyGateway(): GatewayBehaviour {
@@ -136,5 +143,7 @@ export function healthyGateway(): GatewayBehaviour {
     unrouted: [],
     buffersAnswers: false,
     hangsOnInference: false,
+    largeBodies: 'refused',
+    characters: 'kept',
   };
 }

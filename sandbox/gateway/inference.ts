@@ -11,6 +11,7 @@ import type { Authenticated, Identity } from './identity.ts';
 import { limitedCallOf } from './limited-call.ts';
 import type { GatewayMetrics } from './metrics.ts';
 import { limited, local, refused } from './replies.ts';
+import { rewritten } from './rewriting.ts';
 import type { ServedModel } from './served-models.ts';
 import { metered } from './usage.ts';
 
@@ -92,7 +93,8 @@ async function toModel(world: World, call: Call, { model, path }: Destination): 
   if (model === undefined) return local(404);
   if (!model.ready || world.behaviour.model.down) return local(503, 'no healthy upstream');
   const response = await model.server.handle(forwarded(call, path));
-  return world.behaviour.gateway.buffersAnswers ? buffered(response) : response;
+  const passed = rewritten(response, world.behaviour.gateway);
+  return world.behaviour.gateway.buffersAnswers ? buffered(passed) : passed;
 }
 
 /** How much longer a buffering gateway holds an answer back. */

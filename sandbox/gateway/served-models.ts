@@ -3,6 +3,8 @@ import type { CatalogueModel } from '../maas-api/catalogue.ts';
 import { INSTANCE } from '../maas-api/tiers.ts';
 import type { Mode, Software } from '../model/generate.ts';
 import { type Model, model } from '../model/model.ts';
+import { qwenSays } from '../model/qwen.ts';
+import type { Latency, Timing } from '../model/timing.ts';
 import type { KubeObject } from '../object.ts';
 import { podWriter } from '../pod-writer.ts';
 import type { World } from '../world.ts';
@@ -54,6 +56,22 @@ function modeOf(object: KubeObject): Mode {
   return argument(object, /--mode(?:=|"\s*,\s*")(echo|random)/) === 'random' ? 'random' : 'echo';
 }
 
+/** What a model holds whose command line does not say. */
+const USUAL_CONTEXT = 1024;
+
+const contextTokens = (object: KubeObject): number =>
+  Number(argument(object, /--max-model-len(?:=|"\s*,\s*")(\d+)/) ?? USUAL_CONTEXT);
+
+const isQwen = (object: KubeObject): boolean => /qwen/i.test(object.metadata.name);
+
+/** The latencies that a simulator's arguments name, in milliseconds. */
+function timingOf(object: KubeObject): Timing | undefined {
+  const ms = (name: string): number => Number(argument(object, new RegExp(`--${name}(?:=|"\\s*,\\s*")(\\d+)`)) ?? 0);
+  const latency = (name: string): Latency => ({ mean: ms(name), deviation: ms(`${name}-std-dev`) });
+  const timing = { firstToken: latency('time-to-first-token'), betweenTokens: latency('inter-token-latency') };
+  return timing.firstToken.mean + timing.betweenTokens.mean === 0 ? undefined : timing;
+}
+
 /** llm-d's simulator is told by its image or, in an InferenceService, by the runtime that has it. */
 function softwareOf(object: KubeObject): Software {
   return argument(object, /(inference-sim|"runtime":"simulator)/) === undefined ? 'vllm' : 'simulator';
@@ -74,7 +92,10 @@ export function servedModels(world: World): () => ServedModel[] {
       servedName: servedName(object),
       mode: modeOf(object),
       software: softwareOf(object),
+      contextTokens: contextTokens(object),
+      says: isQwen(object) ? (generation) => qwenSays(world, generation) : undefined,
       log,
+      timing: timingOf(object),
     });
     servers.set(key, server);
     return server;

@@ -10,6 +10,7 @@ import { boundedBody } from './body.ts';
 import { servedCertificate } from './certificate.ts';
 import { gateway } from './gateway.ts';
 import { Disconnect } from './inference.ts';
+import { isRestarting, tooLarge } from './large-bodies.ts';
 import { alsoPlain, hasListener } from './plain-http.ts';
 import { local } from './replies.ts';
 
@@ -77,8 +78,9 @@ async function serve(
   const requestId = request.headers.get('x-request-id') ?? randomUUID();
   try {
     if (!hasListener(world, incoming.socket, pathname)) return local(404);
-    const body = await boundedBody(request);
-    if (body === undefined) return local(world.installation === 'guide' ? 413 : 503, 'Payload Too Large');
+    const body = await boundedBody(request, world.behaviour.gateway);
+    if (isRestarting(world)) return local(503, 'no healthy upstream');
+    if (body === undefined) return await tooLarge(world);
     return await answer({ request, method: request.method, path: pathname, query: search, body, requestId });
   } catch (error) {
     if (error instanceof Disconnect) {

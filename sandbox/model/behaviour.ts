@@ -50,8 +50,8 @@ export interface ModelBehaviour {
   forgetsSystem: boolean;
   /** true: a chat without messages is answered with 500. */
   failsWithoutMessages: boolean;
-  /** What happens to a prompt that is longer than the context: refused with 400, or 500, or it never answers. */
-  beyondContext: 'refused' | 'fails' | 'hangs';
+  /** What happens to a prompt that is longer than the context: refused with 400, or 500, or it never answers, or is cut in silence. */
+  beyondContext: 'refused' | 'fails' | 'hangs' | 'cut';
   /** true: a body that is no JSON is answered with 200. */
   acceptsBadJson: boolean;
   /** Status for a body that is no JSON; 400 when healthy, 500 as a crashing parser. */
@@ -78,6 +78,18 @@ export interface ModelBehaviour {
   metricsName?: string;
   /** true: requests are not written to the pod's log. */
   silentLog: boolean;
+  /** true: a simulator is in the other mode than its arguments say. */
+  otherMode: boolean;
+  /** true: the same request gets the same answer again, from a cache. */
+  repeatsAnswers: boolean;
+  /** Which of the latencies that its arguments name a simulator does not keep; undefined: it keeps them. */
+  ignoresLatency?: 'first-token' | 'between-tokens';
+  /** true: a stream has an error object in its middle, as of an engine that dies, and ends as any other. */
+  errorInStream: boolean;
+  /** Content type of streams; that of server-sent events when undefined. */
+  streamType?: string;
+  /** How the Responses endpoint is: as vLLM's, missing, bare of required fields, without usage, or streaming otherwise. */
+  responses: 'as-vllm' | 'missing' | 'bare' | 'no-usage' | 'other-text' | 'not-completed';
 }
 
 export function healthyModel(): ModelBehaviour {
@@ -120,5 +132,9 @@ export function healthyModel(): ModelBehaviour {
     noCompletions: false,
     completionsAsChat: false,
     silentLog: false,
+    otherMode: false,
+    repeatsAnswers: false,
+    errorInStream: false,
+    responses: 'as-vllm',
   };
 }

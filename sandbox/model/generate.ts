@@ -2,11 +2,18 @@ import { randomInt } from 'node:crypto';
 import type { ModelBehaviour } from './behaviour.ts';
 import type { Generation } from './requests.ts';
 import { exampleOf } from './schema-example.ts';
-import { tokensOf } from './tokens.ts';
+import { simulatorTokensOf, tokensOf } from './tokens.ts';
 import { type ToolCall, toolCalls } from './tool-calls.ts';
 
 /** What stands in for a model's mind: the words it was given, or sentences at random. */
 export type Mode = 'echo' | 'random';
+
+/** What a model says. */
+export interface Mind {
+  mode: Mode;
+  /** What it says where it is more than its mode. */
+  says?: (generation: Generation) => string;
+}
 
 /** vLLM, or llm-d's simulator v0.5.1, which ignores much of a request. */
 export type Software = 'vllm' | 'simulator';
@@ -79,10 +86,11 @@ export function promptTokens(generation: Generation): number {
 const empty: Said = { tokens: [], finishReason: 'stop' };
 
 /** As the simulator does: it knows max_tokens and tools, and ignores stop, n, seed and response_format. */
-function simulated(generation: Generation, mode: Mode, behaviour: ModelBehaviour): Said {
+function simulated(generation: Generation, { mode }: Mind, behaviour: ModelBehaviour): Said {
   const calls = toolCalls(generation, { drawsLots: true });
   if (calls.length > 0) return { tokens: [], finishReason: 'tool_calls', toolCalls: calls };
-  if (mode === 'echo') return bounded(tokensOf(generation.lastUserText), generation, behaviour);
+  const isEcho = (mode === 'echo') !== behaviour.otherMode;
+  if (isEcho) return bounded(simulatorTokensOf(generation.lastUserText), generation, behaviour);
   // One that ignores its bound: no answer of the simulator is longer than the longest.
   if (behaviour.ignoresMaxTokens) return { tokens: randomTokens(LONGEST), finishReason: 'stop' };
   const tokens = randomTokens(randomLength(generation.maxTokens));
@@ -90,14 +98,14 @@ function simulated(generation: Generation, mode: Mode, behaviour: ModelBehaviour
   return { tokens, finishReason: cut ? 'length' : 'stop' };
 }
 
-/** As vLLM does, with a model that repeats what the user said last. */
-function repeated(generation: Generation, mode: Mode, behaviour: ModelBehaviour): Said {
+/** As vLLM does, with a model that repeats what the user said last, or that has a mind of its own. */
+function repeated(generation: Generation, { mode, says }: Mind, behaviour: ModelBehaviour): Said {
   const calls = toolCalls(generation, { drawsLots: false });
   if (calls.length > 0 && !behaviour.ignoresTools) return { tokens: [], finishReason: 'tool_calls', toolCalls: calls };
   const { answerSchema } = generation;
   if (answerSchema !== undefined && !behaviour.ignoresResponseFormat)
     return bounded(tokensOf(JSON.stringify(exampleOf(answerSchema))), generation, behaviour);
-  const text = mode === 'echo' ? generation.lastUserText : randomTokens(LONGEST).join('');
+  const text = says?.(generation) ?? (mode === 'echo' ? generation.lastUserText : randomTokens(LONGEST).join(''));
   const stops = behaviour.ignoresStop ? [] : generation.stops;
   return bounded(tokensOf(beforeStop(text, stops)), generation, behaviour);
 }
@@ -114,12 +122,12 @@ function bounded(whole: string[], { maxTokens }: Generation, behaviour: ModelBeh
 /** Generates what is answered to a request. */
 export function generate(
   generation: Generation,
-  { mode, software }: { mode: Mode; software: Software },
+  { software, ...mind }: Mind & { software: Software },
   behaviour: ModelBehaviour,
 ): Generated {
   const say = software === 'simulator' ? simulated : repeated;
   const count = software === 'simulator' || behaviour.ignoresN ? 1 : generation.choices;
-  const said = Array.from({ length: count }, () => (behaviour.emptyAnswers ? empty : say(generation, mode, behaviour)));
+  const said = Array.from({ length: count }, () => (behaviour.emptyAnswers ? empty : say(generation, mind, behaviour)));
   const completion = said.reduce((sum, one) => sum + tokensSaid(one), 0);
   return { said, usage: usageOf(promptTokens(generation), completion, behaviour) };
 }

@@ -6,37 +6,54 @@ import { answerHead, answerObject } from './answer.ts';
 import type { ModelBehaviour } from './behaviour.ts';
 import { errorResponse, plain } from './errors.ts';
 import { exchanges } from './exchange.ts';
-import type { Generated, Mode, Software } from './generate.ts';
+import type { Generated, Mind, Software } from './generate.ts';
 import { generate, promptTokens } from './generate.ts';
 import type { ModelMetrics } from './metrics.ts';
 import { modelMetrics } from './metrics.ts';
 import type { Generation } from './requests.ts';
 import { ChatRequest, CompletionRequest, chatGeneration, completionGeneration } from './requests.ts';
-import { eventStream, streamEvents } from './stream.ts';
+import { ResponsesRequest, responsesFrames, responsesGeneration, responsesObject } from './responses.ts';
+import { eventStream, frameStream, pauses, streamEvents } from './stream.ts';
+import { type Timing, wholeMs } from './timing.ts';
+import { tokensOf } from './tokens.ts';
 
 /** One model server. */
-export interface ModelSpec {
+export interface ModelSpec extends Mind {
   /** Name of its InferenceService or LLMInferenceService. */
   resource: string;
   /** Name that requests and answers use. */
   servedName: string;
-  mode: Mode;
   software: Software;
+  /** How many tokens its context holds. */
+  contextTokens: number;
   /** Writes a line to its pod's log. */
   log(line: string): void;
+  /** How long its tokens take; as short as can be seen when absent. */
+  timing?: Timing;
 }
 
 export interface Model {
   handle(request: Request): Promise<Response>;
 }
 
-const CONTEXT_TOKENS = 1024;
 const INTERNAL = { status: 500, message: 'internal server error', type: 'InternalServerError' } as const;
 
 /** A model server with OpenAI's chat, completions and models: vLLM, or llm-d's simulator v0.5.1. */
 export function model(world: World, spec: ModelSpec): Model {
   const { model: behaviour } = world.behaviour;
-  const answer = answerer(world, spec);
+  const metrics = modelMetrics(world, spec);
+  const answer = answerer(world, spec, metrics, ({ generation, generated }) => {
+    const head = answerHead(generation, behaviour);
+    if (!generation.stream) return Response.json(answerObject(head, generated, behaviour));
+    const { includeUsage } = generation;
+    const events = streamEvents({ head, generated, includeUsage, software: spec.software }, behaviour);
+    return eventStream(events, behaviour, spec.timing && pauses(events, spec.timing, behaviour));
+  });
+  const respond = answerer(world, spec, metrics, ({ generation, generated }) =>
+    generation.stream
+      ? frameStream(responsesFrames(generation, generated, behaviour), behaviour)
+      : Response.json(responsesObject(generation, generated, behaviour)),
+  );
   const app = new Hono();
 
   app.post('/v1/chat/completions', async (c) => {
@@ -51,6 +68,12 @@ export function model(world: World, spec: ModelSpec): Model {
     if (behaviour.noCompletions) return c.notFound();
     const parsed = await readBody(c.req.raw, world, spec, CompletionRequest);
     return parsed instanceof Response ? parsed : answer(c.req.raw, completionGeneration(parsed));
+  });
+  app.post('/v1/responses', async (c) => {
+    // The simulator has it from version 0.9 on.
+    if (spec.software === 'simulator' || behaviour.responses === 'missing') return c.notFound();
+    const parsed = await readBody(c.req.raw, world, spec, ResponsesRequest);
+    return parsed instanceof Response ? parsed : respond(c.req.raw, responsesGeneration(parsed));
   });
   app.get('/v1/models', (c) => c.json({ object: 'list', data: [modelEntry(spec.servedName)] }));
   app.get('/health', (c) => c.body(null, 200));
@@ -78,32 +101,44 @@ function heard(
   return forgetsSystem ? messages.filter(({ role }) => role !== 'system') : messages;
 }
 
+/** The request with as much of its prompt as the context holds beside the answer. */
+function cutToContext(generation: Generation, { contextTokens }: ModelSpec): Generation {
+  const room = contextTokens - (generation.maxTokens ?? 0);
+  if (room < 1 || promptTokens(generation) <= room) return generation;
+  return { ...generation, prompt: tokensOf(generation.prompt).slice(0, room).join('') };
+}
+
 /** Answers one request that could be read. */
-function answerer(world: World, spec: ModelSpec): (request: Request, generation: Generation) => Promise<Response> {
+function answerer(
+  world: World,
+  spec: ModelSpec,
+  metrics: ModelMetrics,
+  written: (answer: { generation: Generation; generated: Generated }) => Response,
+): (request: Request, generation: Generation) => Promise<Response> {
   const { model: behaviour } = world.behaviour;
-  const metrics = modelMetrics(world, spec);
   const exchange = exchanges();
-  return async (request, generation) => {
+  const kept = new Map<string, Generated>();
+  return async (request, asked) => {
+    const generation = behaviour.beyondContext === 'cut' ? cutToContext(asked, spec) : asked;
     const refusal = refuse(world, spec, generation);
     if (refusal !== undefined) return refusal;
-    const isLong = promptTokens(generation) + (generation.maxTokens ?? 0) > CONTEXT_TOKENS;
+    const isLong = promptTokens(generation) + (generation.maxTokens ?? 0) > spec.contextTokens;
     if (behaviour.hangs || (isLong && behaviour.beyondContext === 'hangs'))
       return new Promise<Response>(() => undefined);
     if (behaviour.slowMs > 0) await delay(behaviour.slowMs);
     metrics.started();
-    const own = generate(generation, spec, behaviour);
+    const key = JSON.stringify({ ...generation, stream: false });
+    const own = (behaviour.repeatsAnswers ? kept.get(key) : undefined) ?? generate(generation, spec, behaviour);
+    if (behaviour.repeatsAnswers) kept.set(key, own);
     const generated = behaviour.mixesUpAnswers ? await exchange(own) : own;
     record(spec, metrics, request, generated);
     if (behaviour.errorInside200 && generation.kind === 'chat') {
       return Response.json({ error: { message: 'engine is dead', type: 'InternalServerError', code: 500 } });
     }
-    const head = answerHead(generation, behaviour);
-    return generation.stream
-      ? eventStream(
-          streamEvents({ head, generated, includeUsage: generation.includeUsage, software: spec.software }, behaviour),
-          behaviour,
-        )
-      : Response.json(answerObject(head, generated, behaviour));
+    if (spec.timing !== undefined && !generation.stream && behaviour.ignoresLatency === undefined) {
+      await delay(wholeMs(spec.timing, generated.usage.completion_tokens));
+    }
+    return written({ generation, generated });
   };
 }
 
@@ -138,9 +173,9 @@ function refuse(world: World, spec: ModelSpec, generation: Generation): Response
     return errorResponse({ status: 400, message, type: 'BadRequestError' }, behaviour);
   }
   const wanted = promptTokens(generation) + (generation.maxTokens ?? 0);
-  if (wanted <= CONTEXT_TOKENS || behaviour.beyondContext === 'hangs') return undefined;
+  if (wanted <= spec.contextTokens || behaviour.beyondContext === 'hangs') return undefined;
   if (behaviour.beyondContext === 'fails') return errorResponse(INTERNAL, behaviour);
-  const message = `This model's maximum context length is ${CONTEXT_TOKENS} tokens. However, you requested ${wanted} tokens.`;
+  const message = `This model's maximum context length is ${spec.contextTokens} tokens. However, you requested ${wanted} tokens.`;
   return errorResponse({ status: 400, message, type: 'BadRequestError' }, behaviour);
 }
 

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
 import type { AnswerHead } from './answer.ts';
 import type { ModelBehaviour } from './behaviour.ts';
 import type { Generated, Software } from './generate.ts';
+import { drawn, type Timing } from './timing.ts';
 
 /** Pause between two tokens of a stream: long enough to see that it is no single piece. */
 const BETWEEN_TOKENS_MS = 8;
 
 type Event = object | '[DONE]';
+
+const DEAD = { error: { message: 'EngineCore encountered an issue', type: 'InternalServerError', code: 500 } };
 
 /** What a stream is made from. */
 interface Streamed {
@@ -45,9 +48,13 @@ export function streamEvents(
       }),
     );
     const end = event(index, chat ? { delta: {} } : { text: '' }, finishReason);
+    const texts = tokens.map((text) => event(index, chat ? { delta: { content: text } } : { text }));
+    const begin = chat && !behaviour.noRole ? [event(index, { delta: { role: 'assistant', content: '' } })] : [];
+    // What dies says so in its stream, and ends it.
+    if (behaviour.errorInStream) return [...begin, ...texts.slice(0, Math.ceil(texts.length / 2)), DEAD];
     return [
-      ...(chat && !behaviour.noRole ? [event(index, { delta: { role: 'assistant', content: '' } })] : []),
-      ...tokens.map((text) => event(index, chat ? { delta: { content: text } } : { text })),
+      ...begin,
+      ...texts,
       ...calls,
       ...(behaviour.noFinishReason ? [] : behaviour.twoFinishReasons ? [end, end] : [end]),
     ];
@@ -62,10 +69,43 @@ export function streamEvents(
 
 const frame = (event: Event): string => `data: ${typeof event === 'string' ? event : JSON.stringify(event)}\n\n`;
 
+/** A named event, as the Responses endpoint sends them. */
+export const textFrames = (name: string, data: object): string => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+
+/** Which event of a chat or completion is the first with a token, for `pauses`. */
+const firstToken = (events: readonly Event[]): number => (JSON.stringify(events[0]).includes('"role"') ? 1 : 0);
+
+/** Pauses before each event: as the arguments of a simulator say, or as short as can be seen. */
+export function pauses(events: readonly Event[], timing: Timing, behaviour: ModelBehaviour): (at: number) => number {
+  const first = firstToken(events);
+  const kept = {
+    firstToken: behaviour.ignoresLatency !== 'first-token',
+    tokens: behaviour.ignoresLatency !== 'between-tokens',
+  };
+  return (at) => {
+    if (at === first) return kept.firstToken ? drawn(timing.firstToken) : 0;
+    const wanted = at > first && kept.tokens ? drawn(timing.betweenTokens) : 0;
+    return at === 0 ? 0 : Math.max(wanted, BETWEEN_TOKENS_MS);
+  };
+}
+
+/** The bytes of a frame in pieces as a network may cut them: in the middle of the first character that has several. */
+function pieces(bytes: Uint8Array): Uint8Array[] {
+  const at = bytes.findIndex((byte) => byte >= 0xc0);
+  return at === -1 ? [bytes] : [bytes.subarray(0, at + 1), bytes.subarray(at + 1)];
+}
+
 /** Sends events one by one; stops when the reader goes away. */
-export function eventStream(events: Event[], behaviour: ModelBehaviour): Response {
+export const eventStream = (events: Event[], behaviour: ModelBehaviour, pause?: (at: number) => number): Response =>
+  frameStream(events.map(frame), behaviour, pause);
+
+/** Sends the frames of events one by one; stops when the reader goes away. */
+export function frameStream(
+  frames: readonly string[],
+  behaviour: ModelBehaviour,
+  pause: (at: number) => number = (at) => (at === 0 ? 0 : BETWEEN_TOKENS_MS),
+): Response {
   const encoder = new TextEncoder();
-  const frames = events.map(frame);
   let at = 0;
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
@@ -84,11 +124,18 @@ export function eventStream(events: Event[], behaviour: ModelBehaviour): Respons
         controller.close();
         return;
       }
-      if (at > 1) await delay(BETWEEN_TOKENS_MS);
-      controller.enqueue(encoder.encode(next));
+      const ms = pause(at - 1);
+      if (ms > 0) await delay(ms);
+      for (const piece of pieces(encoder.encode(next))) {
+        controller.enqueue(piece);
+        await turn();
+      }
     },
   });
   return new Response(body, {
-    headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' },
+    headers: {
+      'content-type': behaviour.streamType ?? 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache',
+    },
   });
 }

@@ -7,3 +7,10 @@ const PIECE = /\s*(?:[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_])/gu;
 export function tokensOf(text: string): string[] {
   return text.match(PIECE) ?? [];
 }
+
+const SIMULATOR_PIECE = /(?:\w+|[-{}:,.?!;@#$%^&*()+_~/\\<>[\]="])\s*/g;
+
+/** Tokens of the simulator v0.5.1: words and signs of ASCII, each with the white space after it; whatever else there is, is lost. */
+export function simulatorTokensOf(text: string): string[] {
+  return text.match(SIMULATOR_PIECE) ?? [];
+}
