@@ -79,13 +79,17 @@ export function ownedObjects(
   };
 }
 
-/** What could not be deleted again is not made. Whoever may not ask what he may do is taken at his word, the flag. */
+/** What could not be looked at and deleted again is not made. Who may not ask what he may do is taken at his word, the flag. */
 async function demandDeletable(cluster: LiveCluster, kind: Kind<Marked>, place: Place): Promise<void> {
-  const permission = { verb: 'delete', group: kind.group, resource: kind.plural, namespace: rightIn(place.namespace) };
+  for (const verb of ['get', 'delete']) await demandRight(cluster, verb, kind, place);
+}
+
+async function demandRight(cluster: LiveCluster, verb: string, kind: Kind<Marked>, place: Place): Promise<void> {
+  const permission = { verb, group: kind.group, resource: kind.plural, namespace: rightIn(place.namespace) };
   const may = await cluster.can(permission);
   if (may.kind === 'found' && !may.value)
     throw new Inconclusive(
-      `not allowed to delete ${placeText(place)} again, so it was not made; missing permission: ${canI(permission)}`,
+      `not allowed to ${verb} ${placeText(place)} afterwards, so it was not made; missing permission: ${canI(permission)}`,
     );
 }
 

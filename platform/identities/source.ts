@@ -8,6 +8,7 @@ import { casting } from './casting.ts';
 import { type Choice, choose, room, USUAL_REQUESTS } from './choice.ts';
 import { type Bearer, IdentitiesFileError, readGiven } from './given.ts';
 import { type Holdings, holdings } from './holdings.ts';
+import { HOW_TO_GIVE } from './how-to-give.ts';
 import type { Identities, Identity, Lease } from './identities.ts';
 import { ledger } from './ledger.ts';
 import { mutex } from './mutex.ts';
@@ -36,7 +37,6 @@ export interface CheckIdentities extends Identities {
   settle(): void;
 }
 
-const HOW_TO_GIVE = 'give callers with --identities FILE: identities: [{name, tier, openshiftToken}]';
 const HOW_TO_OWN = 'or let the run make service accounts of its own with --allow-changes';
 
 /** Who asks a server that wants no token. */

@@ -16,7 +16,7 @@ interface Stored {
 const NO_SUCH = { kind: 'Status', reason: 'NotFound', details: { name: 'x' }, code: 404 };
 
 /** An API server that keeps objects by path, just enough to create, get, list and delete. */
-async function apiServer(objects: Map<string, Stored>, { mayDelete = true } = {}) {
+async function apiServer(objects: Map<string, Stored>, { mayDelete = true, mayGet = true } = {}) {
   const server = await localServer((request, response) => {
     const url = new URL(request.url ?? '', 'http://x');
     const chunks: Buffer[] = [];
@@ -25,7 +25,7 @@ async function apiServer(objects: Map<string, Stored>, { mayDelete = true } = {}
       const plural = url.pathname.split('/').find((part) => ['pods', 'configmaps', 'serviceaccounts'].includes(part));
       if (url.pathname.endsWith('/selfsubjectaccessreviews')) {
         const { spec } = JSON.parse(Buffer.concat(chunks).toString());
-        const isAllowed = mayDelete || spec.resourceAttributes.verb !== 'delete';
+        const isAllowed = { delete: mayDelete, get: mayGet }[String(spec.resourceAttributes.verb)] ?? true;
         json(response, { status: { allowed: isAllowed } }, 201);
       } else if (request.method === 'POST') {
         const object: Stored = JSON.parse(Buffer.concat(chunks).toString());
@@ -90,13 +90,15 @@ test('nothing is sent without --allow-changes', async () => {
   expect(server.seen).toEqual([]);
 });
 
-test('what could not be deleted again is not made', async () => {
-  const objects = new Map<string, Stored>();
-  const { server, cluster, privateFolder } = await apiServer(objects, { mayDelete: false });
+test.each([
+  ['delete', { mayDelete: false }],
+  ['get', { mayGet: false }],
+])('what nobody may %s afterwards is not made', async (verb, rights) => {
+  const { server, cluster, privateFolder } = await apiServer(new Map(), rights);
   const owned = ownedObjects(cluster, { ...run, privateFolder });
 
   await expect(owned.create(configMap('x'))).rejects.toThrow(
-    'missing permission: oc auth can-i delete configmaps -n llm',
+    `missing permission: oc auth can-i ${verb} configmaps -n llm`,
   );
   expect(server.seen.filter((line) => line.includes('/configmaps'))).toEqual([]);
   expect(await owned.deleteAll()).toEqual([]);
