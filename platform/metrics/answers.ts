@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { durationSeconds } from '../duration.ts';
-import type { Sample, Target } from './metrics.ts';
+import type { LoadedRule, Sample, Target } from './metrics.ts';
 
 /** Numbers come as strings, since JSON has no infinities. */
 const NumberText = z.string().transform((text, context) => {
@@ -56,4 +56,34 @@ export const Targets = z
       lastScrape,
       scrapeIntervalSeconds: scrapeInterval,
     })),
+  );
+
+/** Rules by group, with the alerts of those that alert. */
+export const Rules = z
+  .looseObject({
+    groups: z.array(
+      z.looseObject({
+        name: z.string(),
+        rules: z.array(
+          z.looseObject({
+            name: z.string(),
+            type: z.enum(['alerting', 'recording']),
+            health: z.string(),
+            lastError: z.string().optional(),
+            alerts: z.array(z.looseObject({ labels: Labels, state: z.string() })).nullish(),
+          }),
+        ),
+      }),
+    ),
+  })
+  .transform(({ groups }): LoadedRule[] =>
+    groups.flatMap(({ name: group, rules }) =>
+      rules.map(({ name, type: kind, health, lastError, alerts }) => ({
+        group,
+        name,
+        kind,
+        ...(health === 'err' ? { trouble: lastError || 'no error given' } : {}),
+        firing: (alerts ?? []).filter(({ state }) => state === 'firing').map(({ labels }) => labels),
+      })),
+    ),
   );

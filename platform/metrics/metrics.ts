@@ -17,6 +17,17 @@ export interface Target {
   scrapeIntervalSeconds: number;
 }
 
+/** A rule that Prometheus has loaded. */
+export interface LoadedRule {
+  group: string;
+  name: string;
+  kind: 'alerting' | 'recording';
+  /** Why it could not be evaluated; undefined where it could, or has not been yet. */
+  trouble?: string;
+  /** Labels of each of its alerts that fire. */
+  firing: Record<string, string>[];
+}
+
 /** Prometheus, or what answers its query API. Every method throws Inconclusive where it cannot be asked. */
 export interface Metrics {
   url: URL;
@@ -31,5 +42,7 @@ export interface Metrics {
   targets(): Promise<Target[]>;
   /** Names of all metrics. */
   names(): Promise<string[]>;
+  /** Every rule that is loaded. */
+  rules(): Promise<LoadedRule[]>;
   close(): Promise<void>;
 }

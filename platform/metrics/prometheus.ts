@@ -4,7 +4,7 @@ import { BodyTooLarge, boundedText } from '../bounded-body.ts';
 import { connectionFailure, firstLine } from '../connection-failure.ts';
 import { Inconclusive } from '../outcome.ts';
 import { deadline, WAITS } from '../waits.ts';
-import { Envelope, Names, Samples, Targets } from './answers.ts';
+import { Envelope, Names, Rules, Samples, Targets } from './answers.ts';
 import type { Metrics } from './metrics.ts';
 import { WrongAnswer } from './trouble.ts';
 
@@ -31,6 +31,7 @@ export function prometheus(options: PrometheusOptions): Metrics {
     query,
     time: async () => single(await query('time()'), 'time()'),
     targets: () => ask(options, 'targets', Targets, { state: 'active' }),
+    rules: () => ask(options, 'rules', Rules, {}),
     names: () => ask(options, 'label/__name__/values', Names, {}),
     close: () => options.dispatcher.close(),
     async trouble() {

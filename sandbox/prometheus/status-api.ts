@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import { success } from './answers.ts';
 import { BadQuery } from './promql/errors.ts';
+import { ruleGroups } from './rules.ts';
+import type { ScrapedWorld } from './scraped-world.ts';
 import type { ScrapedTarget, Scraper } from './scraper.ts';
 
 const STATES = ['active', 'dropped', 'any'];
@@ -8,7 +10,7 @@ const STATES = ['active', 'dropped', 'any'];
 const BUILD = { version: '3.7.3', revision: 'sandbox', branch: 'HEAD', buildUser: '', buildDate: '', goVersion: '' };
 
 /** /targets, /metadata, /rules, /alerts and /status/buildinfo. */
-export function statusApi(scraper: Scraper): Hono {
+export function statusApi(world: ScrapedWorld, scraper: Scraper): Hono {
   const app = new Hono();
   app.get('/targets', (c) => {
     const state = c.req.query('state') ?? 'any';
@@ -25,7 +27,7 @@ export function statusApi(scraper: Scraper): Hono {
     }
     return success(c, known);
   });
-  app.get('/rules', (c) => success(c, { groups: [] }));
+  app.get('/rules', (c) => success(c, { groups: ruleGroups(world, scraper.storage) }));
   app.get('/alerts', (c) => success(c, { alerts: [] }));
   app.get('/status/buildinfo', (c) => success(c, BUILD));
   return app;

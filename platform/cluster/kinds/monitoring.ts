@@ -53,6 +53,26 @@ export const PodMonitor = kindOf(
   }),
 );
 
+/** Rules that the Prometheus operator has loaded, by group; a rule is an alert or a record. */
+export const PrometheusRule = kindOf(
+  'PrometheusRule',
+  'monitoring.coreos.com',
+  'v1',
+  z.looseObject({
+    metadata: Metadata,
+    spec: z.looseObject({
+      groups: z
+        .array(
+          z.looseObject({
+            name: z.string(),
+            rules: z.array(z.looseObject({ alert: Text, record: Text })).default([]),
+          }),
+        )
+        .default([]),
+    }),
+  }),
+);
+
 /** `config.yaml` of cluster-monitoring-config, as text: undefined where it is not YAML of a mapping. */
 function settingsOf(text: string | undefined): Record<string, unknown> | undefined {
   try {

@@ -61,6 +61,7 @@ function limiter({
     },
     targets: async () => targets.map((one) => ({ ...one, lastScrape: target.lastScrape ?? now })),
     names: async () => [],
+    rules: async () => [],
     close: async () => undefined,
   };
   const options: CounterDeltaOptions = { metrics, counter: 'authorized_calls', targets, users: ['me', 'sub-me'] };

@@ -37,6 +37,7 @@ function scraping(scraped: (scrape: number) => void = () => undefined) {
     },
     targets: async () => [{ ...TARGET, lastScrape: now }],
     names: async () => [],
+    rules: async () => [],
     close: async () => undefined,
   };
   return {

@@ -73,6 +73,22 @@ describe('a Prometheus that answers', () => {
   });
 });
 
+test('rules: what they are called, what is wrong with them, and which of their alerts fire', async () => {
+  const alerts = [
+    { labels: { namespace: 'a' }, state: 'firing' },
+    { labels: { namespace: 'b' }, state: 'pending' },
+  ];
+  const rules = [
+    { name: 'Down', type: 'alerting', health: 'ok', alerts },
+    { name: 'a:sum', type: 'recording', health: 'err', lastError: 'many-to-many' },
+  ];
+  const metrics = await asking(answering({ status: 'success', data: { groups: [{ name: 'g', rules }] } }));
+  expect(await metrics.rules()).toEqual([
+    { group: 'g', name: 'Down', kind: 'alerting', firing: [{ namespace: 'a' }] },
+    { group: 'g', name: 'a:sum', kind: 'recording', trouble: 'many-to-many', firing: [] },
+  ]);
+});
+
 describe('a bad answer is inconclusive for what wanted to ask, and trouble for the check of Prometheus itself', () => {
   test.each<[string, RequestListener, string]>([
     ['an HTML page', answering('<!DOCTYPE html><html>', 200, 'text/html'), 'text/html'],

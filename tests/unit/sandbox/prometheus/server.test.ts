@@ -67,7 +67,7 @@ test('the query API answers forms, ranges, series and labels, and errors as Prom
   ]);
   expect((await ask('label/job/values?match[]=alive')).data).toEqual(JOBS.guide.toSorted());
   expect((await ask('labels')).data).toContain('pod');
-  expect((await ask('rules')).data).toEqual({ groups: [] });
+  expect((await ask('rules')).data).toMatchObject({ groups: [{ rules: [{ name: 'Watchdog', state: 'firing' }] }] });
   expect((await ask('alerts')).data).toEqual({ alerts: [] });
 
   expect(await ask('query?query=sum(')).toMatchObject({
