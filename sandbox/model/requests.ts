@@ -18,6 +18,8 @@ const Common = {
   n: z.number().int().positive().nullish(),
 };
 
+const TemplateArguments = z.looseObject({ enable_thinking: z.boolean().nullish() });
+
 const Schema = z.record(z.string(), z.unknown());
 const Tool = z.looseObject({ function: z.looseObject({ name: z.string(), parameters: Schema.optional() }) });
 export type Tool = z.infer<typeof Tool>;
@@ -25,6 +27,7 @@ export type Tool = z.infer<typeof Tool>;
 export const ChatRequest = z.looseObject({
   ...Common,
   tools: z.array(Tool).nullish(),
+  chat_template_kwargs: TemplateArguments.nullish(),
   tool_choice: z
     .union([z.enum(['none', 'auto', 'required']), z.looseObject({ function: z.looseObject({ name: z.string() }) })])
     .nullish(),
@@ -57,6 +60,8 @@ export interface Generation {
   toolChoice?: 'none' | 'required' | { name: string };
   /** The JSON Schema that the answer must match; `{}` is any object. */
   answerSchema?: Record<string, unknown>;
+  /** Whether the chat template is told to let the model think; undefined leaves it to the template. */
+  thinks?: boolean;
   stream: boolean;
   includeUsage: boolean;
 }
@@ -101,6 +106,7 @@ export function chatGeneration(request: z.infer<typeof ChatRequest>): Generation
     tools: request.tools ?? [],
     toolChoice: toolChoice(request.tool_choice),
     answerSchema: answerSchema(request.response_format),
+    thinks: request.chat_template_kwargs?.enable_thinking ?? undefined,
   };
 }
 
