@@ -7,7 +7,7 @@ export const fault: Fault = {
     'Simulators answer at once although their arguments name a time to the first token: their pods run with arguments of before.',
   noticedBy: ['inference.simulator-latency'],
   apply(world) {
-    setSimulatorArguments(world, { 'time-to-first-token': '150', 'inter-token-latency': '40' });
+    setSimulatorArguments(world, { 'time-to-first-token': '2000' });
     world.behaviour.model.ignoresLatency = 'first-token';
   },
 };

@@ -7,7 +7,7 @@ export const fault: Fault = {
     'Simulators send their tokens faster than the latency between tokens that their arguments name: their pods run with arguments of before.',
   noticedBy: ['inference.simulator-latency'],
   apply(world) {
-    setSimulatorArguments(world, { 'time-to-first-token': '150', 'inter-token-latency': '40' });
+    setSimulatorArguments(world, { 'inter-token-latency': '400' });
     world.behaviour.model.ignoresLatency = 'between-tokens';
   },
 };

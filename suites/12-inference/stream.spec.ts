@@ -21,6 +21,8 @@ test(
       'stream-two-finish-reasons',
       'stream-cut',
       'stream-changing-ids',
+      'stream-error-inside',
+      'stream-as-json',
     ],
     dependsOn: ['inference.chat'],
     remedy:

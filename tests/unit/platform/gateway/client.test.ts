@@ -129,6 +129,59 @@ test('a stream gives its events with their times, characters split between chunk
   expect(stream.body).toBe(bytes.toString());
 });
 
+/** The data of the events in a stream of such bytes, sent in pieces that end at `cuts`. */
+async function dataOf(bytes: Buffer, cuts: readonly number[] = []): Promise<string[]> {
+  const { gateway } = await against(async (_, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    for (const [index, from] of [0, ...cuts].entries()) {
+      response.write(bytes.subarray(from, cuts[index] ?? bytes.length));
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    response.end();
+  });
+  return (await gateway.stream({ path: '/' })).events.map(({ data }) => data);
+}
+
+test.each([
+  ['keep-alive comments', ': keep-alive\n\ndata: a\n\n:\n\n: x\ndata: b\n\n'],
+  ['lines that end with CRLF', 'data: a\r\n\r\ndata: b\r\n\r\n'],
+  ['lines that end with CR', 'data: a\r\rdata: b\r\r\n'],
+  ['no space after the colon', 'data:a\n\ndata:b\n\n'],
+  ['other fields', 'id: 1\nevent: x\nretry: 5\ndata: a\n\nunknown: y\ndata: b\n\n'],
+  ['a byte order mark', '\ufeffdata: a\n\ndata: b\n\n'],
+])('a stream with %s is read', async (_, text) => {
+  expect(await dataOf(Buffer.from(text))).toEqual(['a', 'b']);
+});
+
+test('where a stream is cut into pieces makes no difference, not even between CR and LF or in a character', async () => {
+  const bytes = Buffer.from('data: é👩🏽‍🚀\r\n\r\ndata: b\r\n\r\n');
+  const cut = bytes.indexOf('\r\n') + 1;
+  const character = bytes.indexOf(Buffer.from('👩')) + 2;
+  expect(await dataOf(bytes, [3, character, cut, cut + 2])).toEqual(['é👩🏽‍🚀', 'b']);
+});
+
+test('several events in one piece are several events; one that nothing ends is none', async () => {
+  expect(await dataOf(Buffer.from('data: a\n\ndata: b\n\ndata: [DONE]'))).toEqual(['a', 'b']);
+});
+
+test('an event of several lines is one, and its name is kept', async () => {
+  const { gateway } = await against((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.end('event: response.created\ndata: {\ndata: }\n\n');
+  });
+
+  expect((await gateway.stream({ path: '/' })).events).toMatchObject([{ name: 'response.created', data: '{\n}' }]);
+});
+
+test('a stream that stays open after its end mark is over at the deadline', async () => {
+  const { gateway } = await against((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write('data: [DONE]\n\n');
+  });
+
+  expect(await noAnswer(gateway.stream({ path: '/', deadlineMs: SOON }))).toMatchObject({ stage: 'deadline' });
+});
+
 test('a stream that is cut is no answer', async () => {
   const { gateway } = await against((_, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'content-length': '1000' });
