@@ -1,6 +1,6 @@
 import type { Identity } from './identities.ts';
 import type { Ledger } from './ledger.ts';
-import { afterUse, type Quota, remaining, UNUSED, type Usage } from './usage.ts';
+import { afterUse, current, type Quota, type Usage } from './usage.ts';
 
 /** The callers that one check holds, and what it really sends with them. */
 export interface Holdings {
@@ -31,10 +31,9 @@ export function holdings(known: Ledger): Holdings {
     hold(name, quota, requests) {
       const now = Date.now();
       const { usage } = known.of(name);
-      // A window that is over takes what was spent in it along.
-      const current = remaining(usage, quota, now) === quota.limit ? { ...UNUSED, lastUse: usage.lastUse } : usage;
-      if (!held.has(name)) held.set(name, { quota, before: current, uses: [] });
-      known.update(name, { usage: afterUse(current, now, quota.windowMs, requests), open: true });
+      const before = current(usage, quota, now);
+      if (!held.has(name)) held.set(name, { quota, before, uses: [] });
+      known.update(name, { usage: afterUse(before, now, quota.windowMs, requests), open: true });
     },
     names: () => [...held.keys()],
     release(name) {

@@ -11,7 +11,12 @@ const Entry = z.object({
   maasToken: z.string().optional(),
   /** Unix milliseconds; absent: never, as far as is known. */
   expiresAt: z.number().optional(),
-  usage: z.object({ windowStart: z.number().optional(), lastUse: z.number().optional(), spent: z.number() }),
+  usage: z.object({
+    windowStart: z.number().optional(),
+    lastUse: z.number().optional(),
+    spent: z.number(),
+    total: z.number().optional(),
+  }),
   /** A check holds it; what it really spends is written when the check ends. */
   open: z.boolean(),
 });

@@ -17,7 +17,7 @@ export function quotas(requestLimits: () => Promise<Limits>, tokenLimits: () => 
     const [requests, tokens] = await Promise.all([requestLimits(), tokenLimits()]);
     const limit = requests.byTier.get(tier);
     const windowMs = Math.max(limit?.windowMs ?? 0, tokens.byTier.get(tier)?.windowMs ?? 0);
-    return { limit: limit?.limit ?? UNLIMITED, windowMs };
+    return { limit: limit?.limit ?? UNLIMITED, windowMs, further: limit?.further };
   };
   return {
     of,

@@ -1,4 +1,4 @@
-import type { PolicyLimit } from './policies.ts';
+import { isFor, type PolicyLimit } from './policies.ts';
 
 /** Limits of one policy that ask for the same: the stricter one hides the other (FM-57). */
 function shadowed(entries: readonly PolicyLimit[]): string[] {
@@ -10,11 +10,22 @@ function shadowed(entries: readonly PolicyLimit[]): string[] {
   });
 }
 
-/** What is wrong with who is limited: tiers without a limit, limits for tiers that are not, limits that hide each other. */
+/** Tiers that no limit is surely for. */
+export const uncovered = (entries: readonly PolicyLimit[], tiers: readonly string[]): string[] =>
+  tiers.filter((tier) => !entries.some((entry) => isFor(entry, tier)));
+
+/** Limits whose predicates tell neither tier nor group, as text: they may be for anybody. */
+export const untold = (entries: readonly PolicyLimit[]): string[] => [
+  ...new Set(
+    entries.flatMap(({ unclear, policy, name, predicate }) =>
+      unclear ? [`${policy}, limit ${name}: ${predicate}`] : [],
+    ),
+  ),
+];
+
+/** What is wrong with who is surely limited: tiers without a limit, limits for tiers that are not, limits that hide each other. */
 export function coverageProblems(entries: readonly PolicyLimit[], tiers: readonly string[]): string[] {
-  const limited = (tier: string): boolean =>
-    entries.some((entry) => entry.tiers.length === 0 || entry.tiers.includes(tier));
-  const unlimited = tiers.filter((tier) => !limited(tier));
+  const unlimited = untold(entries).length > 0 ? [] : uncovered(entries, tiers);
   const unknown = entries.flatMap((entry) =>
     entry.tiers
       .filter((tier) => !tiers.includes(tier))
@@ -29,7 +40,7 @@ export function coverageProblems(entries: readonly PolicyLimit[], tiers: readonl
 
 /** What a tier may do in the long run, per second: the least of its limits. */
 function perSecond(entries: readonly PolicyLimit[], tier: string): number | undefined {
-  const own = entries.filter((entry) => entry.tiers.length === 0 || entry.tiers.includes(tier));
+  const own = entries.filter((entry) => isFor(entry, tier));
   return own.length === 0 ? undefined : Math.min(...own.map(({ limit, windowSeconds }) => limit / windowSeconds));
 }
 

@@ -18,6 +18,12 @@ export interface TierLimit {
   windowMs: number;
 }
 
+/** What bites a tier first, and the longer windows that bite later: more requests, in more time. */
+export interface TierLimits extends TierLimit {
+  /** By their length; none where one window is all. */
+  further: TierLimit[];
+}
+
 /** One rate of one limit of a policy. */
 export interface PolicyLimit extends TierLimit {
   /** The limit's name in the policy. */
@@ -36,7 +42,7 @@ export interface PolicyLimit extends TierLimit {
 
 /** What each tier may do, and who says so. */
 export interface Limits {
-  byTier: ReadonlyMap<string, TierLimit>;
+  byTier: ReadonlyMap<string, TierLimits>;
   /** Every rate that was read; empty where the layout's promise stands in. */
   entries: PolicyLimit[];
   /** `policy namespace/name` (several joined), or `layout` with the reason. */
@@ -88,16 +94,30 @@ function strictest(limits: readonly PolicyLimit[]): PolicyLimit | undefined {
 }
 
 /** Whether a limit is for callers of a tier: it names the tier, or nobody in particular. */
-const isFor = (entry: PolicyLimit, tier: string): boolean =>
+export const isFor = (entry: PolicyLimit, tier: string): boolean =>
   !entry.unclear && (entry.tiers.includes(tier) || (entry.tiers.length === 0 && entry.groups.length === 0));
 
-/** The limit of each of these tiers; a tier that no limit names is left out, unless one applies to everybody. */
-export function limitsByTier(entries: readonly PolicyLimit[], tiers: readonly string[]): Map<string, TierLimit> {
-  const found = tiers.flatMap((tier): [string, TierLimit][] => {
-    const own = strictest(entries.filter((entry) => isFor(entry, tier)));
-    return own === undefined
-      ? []
-      : [[tier, { limit: own.limit, windowSeconds: own.windowSeconds, windowMs: own.windowMs }]];
+/**
+ * The windows that a caller can meet beside the first: only a longer one can still be full when that one is over. Of one
+ * length the least counts; one that allows what a shorter one allows less of is all that matters of both.
+ */
+function furtherThan(first: TierLimit, limits: readonly TierLimit[]): TierLimit[] {
+  const longer = limits.filter(({ windowMs }) => windowMs > first.windowMs);
+  return longer
+    .filter((one) => !longer.some((other) => other.windowMs >= one.windowMs && other.limit < one.limit))
+    .map(({ limit, windowMs, windowSeconds }) => ({ limit, windowMs, windowSeconds }))
+    .filter((one, index, all) => all.findIndex(({ windowMs }) => windowMs === one.windowMs) === index)
+    .sort((a, b) => a.windowMs - b.windowMs);
+}
+
+/** The limits of each of these tiers; a tier that no limit names is left out, unless one applies to everybody. */
+export function limitsByTier(entries: readonly PolicyLimit[], tiers: readonly string[]): Map<string, TierLimits> {
+  const found = tiers.flatMap((tier): [string, TierLimits][] => {
+    const all = entries.filter((entry) => isFor(entry, tier));
+    const own = strictest(all);
+    if (own === undefined) return [];
+    const { limit, windowSeconds, windowMs } = own;
+    return [[tier, { limit, windowSeconds, windowMs, further: furtherThan(own, all) }]];
   });
   return new Map(found);
 }
@@ -108,7 +128,9 @@ const KINDS: Record<Measure, Kind<LimitingPolicyObject>> = { requests: RateLimit
 /** What the layout promises, where the cluster does not say. */
 function promised(layout: Layout, measure: Measure, why: string): Limits {
   const entries = Object.entries(layout.limits[measure] ?? {});
-  const byTier = new Map(entries.map(([tier, limit]) => [tier, { ...limit, windowMs: limit.windowSeconds * 1_000 }]));
+  const byTier = new Map(
+    entries.map(([tier, limit]) => [tier, { ...limit, windowMs: limit.windowSeconds * 1_000, further: [] }]),
+  );
   return { byTier, entries: [], from: `layout (${why})` };
 }
 
@@ -144,7 +166,11 @@ export async function readLimits(cluster: Cluster, layout: Layout, measure: Meas
 /** Limits for groups as limits for the tiers that the groups map to; unclear where the mapping does not say. */
 async function withTiersOfGroups(cluster: Cluster, layout: Layout, entries: PolicyLimit[]): Promise<PolicyLimit[]> {
   if (entries.every(({ groups }) => groups.length === 0)) return entries;
-  const mapped = await mappedTiers(cluster, layout);
+  return forTiersOfGroups(entries, await mappedTiers(cluster, layout));
+}
+
+/** The same, for a mapping that is known. */
+export function forTiersOfGroups(entries: readonly PolicyLimit[], mapped: readonly MappedTier[]): PolicyLimit[] {
   return entries.map((entry) => {
     if (entry.groups.length === 0) return entry;
     const tiers = mapped.filter(({ groups }) => entry.groups.some((group) => groups.includes(group)));

@@ -17,7 +17,8 @@ const quoted = (list: string): string[] => [...list.matchAll(QUOTED)].flatMap(([
 
 /** Whether a predicate asks more of the caller than the comparisons that were understood: each of them must be necessary. */
 function isUnclear(rest: string): boolean {
-  if (/\bauth\./.test(rest)) return true;
+  // Neither the rest of an identity nor a header that a caller sends tells a tier.
+  if (/\bauth\.|\brequest\.headers\b/.test(rest)) return true;
   if (new RegExp(`!\\s*\\(*\\s*${UNDERSTOOD}`).test(rest)) return true;
   if (!rest.includes(UNDERSTOOD) || !rest.includes('||')) return false;
   // Alternatives are fine where each of them names callers.

@@ -28,6 +28,8 @@ export interface LimiterBehaviour {
   countedPer: 'user' | 'tier' | 'everyone' | 'token';
   /** true: where a token limit has the predicate of a request limit, the request limit is not applied (FM-57). */
   shadowsRequestLimits: boolean;
+  /** true: of a limit with several rates only the first is kept. */
+  countsFirstRatesOnly: boolean;
   /** true: room is looked up first and the hit added later, so that requests at the same time overshoot. */
   checkThenAct: boolean;
   /** Limitadors without a common store behind one Service, in turn: each has its own counters (FM-61). */
@@ -75,6 +77,7 @@ export function healthyLimiter(): LimiterBehaviour {
     countsRefusals: false,
     countedPer: 'user',
     shadowsRequestLimits: false,
+    countsFirstRatesOnly: false,
     checkThenAct: false,
     replicas: 1,
     flapping: false,

@@ -14,7 +14,7 @@ export function countersOf(world: World, call: LimitedCall, kind: PolicyKind): C
   const offset = kind === 'RateLimitPolicy' ? behaviour.requestLimitOffset : behaviour.tokenLimitOffset;
   return policyLimits(world.objects, kind).flatMap((limit) => {
     const user = limit.counter(call.attributes);
-    if (user === undefined) return [];
+    if (user === undefined || (behaviour.countsFirstRatesOnly && limit.rate > 0)) return [];
     const key = {
       user: `${limit.key}|${user}`,
       tier: `${limit.key}|${tier}`,

@@ -26,6 +26,8 @@ export interface PolicyLimit {
   /** Names it among all limits: kind, policy, limit and rate. */
   key: string;
   name: string;
+  /** Which of the limit's rates it is, from 0. */
+  rate: number;
   limit: number;
   windowMs: number;
   /**
@@ -55,6 +57,7 @@ function limitsOf(policy: KubeObject): PolicyLimit[] {
         {
           key: `${policy.kind}/${policy.metadata.namespace ?? ''}/${policy.metadata.name}/${name}/${index}`,
           name,
+          rate: index,
           limit: rate.limit,
           windowMs,
           counter: (attributes: Attributes) => counterOf(predicates, counted, attributes),

@@ -1,5 +1,12 @@
-import { coverageProblems, installedTiers, limitText, policyLimits } from '../../fixtures/limit-policies.ts';
-import { check, demand, observe, test } from '../../fixtures/test.ts';
+import {
+  coverageProblems,
+  installedTiers,
+  limitText,
+  policyLimits,
+  uncovered,
+  untold,
+} from '../../fixtures/limit-policies.ts';
+import { check, demand, inconclusive, observe, test } from '../../fixtures/test.ts';
 
 test(
   'every tier has a limit',
@@ -28,6 +35,12 @@ test(
     );
 
     demand(problems.length === 0, problems.join('; '));
+    const open = measures.flatMap(({ measure, entries }) => {
+      const tiersOpen = untold(entries).length > 0 ? uncovered(entries, tiers.all) : [];
+      return tiersOpen.length === 0 ? [] : [`${measure} of ${tiersOpen.join(', ')} (${untold(entries).join('; ')})`];
+    });
+    if (open.length > 0)
+      inconclusive(`for whom these limits are cannot be told, so a tier may have none: ${open.join('; ')}`);
     const told = measures.map(({ measure, entries }) => `${measure}: ${entries.map(limitText).join(', ')}`);
     observe(`${told.join('; ')}; tiers of ${tiers.from}`);
   },

@@ -16,6 +16,7 @@ test(
       'premium-unlimited',
       'limit-counted-twice',
       'limiter-replicas',
+      'longer-window-ignored',
     ],
     dependsOn: ['maas.rate-limit-policies', 'maas.limits-cover-tiers', 'maas.limitador-ready'],
     remedy:

@@ -15,7 +15,10 @@ import { json, localServer } from '../local-server.ts';
 const WINDOW = 500;
 const limits = (numbers: Record<string, number>): Limits => ({
   byTier: new Map(
-    Object.entries(numbers).map(([tier, limit]) => [tier, { limit, windowMs: WINDOW, windowSeconds: WINDOW / 1_000 }]),
+    Object.entries(numbers).map(([tier, limit]) => [
+      tier,
+      { limit, windowMs: WINDOW, windowSeconds: WINDOW / 1_000, further: [] },
+    ]),
   ),
   entries: [],
   from: 'test',
@@ -227,7 +230,7 @@ test('where one of our own gets no token, no further one is made', async () => {
 });
 
 const longWindow: Limits = {
-  byTier: new Map([['free', { limit: 100, windowMs: 3_600_000, windowSeconds: 3_600 }]]),
+  byTier: new Map([['free', { limit: 100, windowMs: 3_600_000, windowSeconds: 3_600, further: [] }]]),
   entries: [],
   from: 'test',
 };

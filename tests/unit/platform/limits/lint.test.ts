@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { coverageProblems, orderProblems } from '../../../../platform/limits/lint.ts';
+import { coverageProblems, orderProblems, uncovered, untold } from '../../../../platform/limits/lint.ts';
 import type { PolicyLimit } from '../../../../platform/limits/policies.ts';
 
 const TIERS = ['free', 'premium', 'enterprise'];
@@ -48,4 +48,15 @@ test('compares limits per unit of time', () => {
 test('the stricter of two rates decides', () => {
   const entries = [limit('free', 5, 60), limit('premium', 100, 60), limit('premium', 10, 3600)];
   expect(orderProblems(entries, TIERS)).toEqual(['premium may do 0.17/min, free 5/min']);
+});
+
+test('a limit for a group, or for nobody knows whom, is not everybody’s', () => {
+  const ofGroup = { ...limit('group', 1, 60, []), groups: ['a-group'] };
+  const unknown = { ...limit('odd', 1, 60, []), unclear: true, predicate: 'auth.identity.subscription == "a"' };
+
+  expect(coverageProblems([ofGroup], TIERS)).toEqual(['no limit for free, premium, enterprise']);
+  expect(coverageProblems([unknown], TIERS)).toEqual([]);
+  expect(uncovered([unknown], TIERS)).toEqual(TIERS);
+  expect(untold([unknown, ...good])).toEqual(['policy maas/limits, limit odd: auth.identity.subscription == "a"']);
+  expect(orderProblems([...good, unknown, ofGroup], TIERS)).toEqual([]);
 });

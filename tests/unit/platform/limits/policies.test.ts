@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { RateLimitPolicy } from '../../../../platform/cluster/kinds/kuadrant.ts';
-import { limitsByTier, limitsOfPolicy, unreadableWindows } from '../../../../platform/limits/policies.ts';
+import {
+  forTiersOfGroups,
+  limitsByTier,
+  limitsOfPolicy,
+  unreadableWindows,
+} from '../../../../platform/limits/policies.ts';
 import { subjectOf } from '../../../../platform/limits/subject.ts';
 import { rateWindowMs, windowMs } from '../../../../platform/limits/window.ts';
 
@@ -56,6 +61,7 @@ test.each([
   ['auth.identity.groups.exists(g, g == "a-group")', { ...nobody, groups: ['a-group'] }],
   ['auth.identity.user.groups.contains("a-group")', { ...nobody, groups: ['a-group'] }],
   ['request.method == "POST"', nobody],
+  ['request.headers["x-tier"] == "free"', { ...nobody, unclear: true }],
   ['auth.identity.tier != "free"', { ...nobody, unclear: true }],
   ['!(auth.identity.tier == "free")', { ...nobody, tiers: ['free'], unclear: true }],
   ['auth.identity.tier == "free" || request.method == "GET"', { ...nobody, tiers: ['free'], unclear: true }],
@@ -110,4 +116,38 @@ test('a window that cannot be read is named, not guessed', () => {
 
   expect(limitsOfPolicy(odd)).toEqual([]);
   expect(unreadableWindows(odd)).toEqual(['policy ns/p, limit free: window soon']);
+});
+
+test('beside the window that bites first, longer ones are kept, and those that can never bite are not', () => {
+  const windows = (...rates: object[]) =>
+    limitsByTier(limitsOfPolicy(policy({ free: limit('free', ...rates) })), ['free']).get('free');
+
+  expect(windows({ limit: 20, window: '1m' }, { limit: 5, window: '10s' })).toMatchObject({
+    limit: 5,
+    windowMs: 10_000,
+    further: [{ limit: 20, windowMs: 60_000 }],
+  });
+  expect(windows({ limit: 5, window: '1m' }, { limit: 20, window: '10s' })?.further).toEqual([]);
+  expect(windows({ limit: 5, window: '10s' }, { limit: 30, window: '1m' }, { limit: 20, window: '1h' })).toMatchObject({
+    further: [{ limit: 20, windowMs: 3_600_000 }],
+  });
+  expect(windows({ limit: 5, window: '10s' })?.further).toEqual([]);
+});
+
+test('limits for groups are for the tiers that the groups map to; a group that maps to none leaves it open', () => {
+  const entries = limitsOfPolicy(
+    policy({
+      members: { rates: [{ limit: 9, window: '1m' }], when: [{ predicate: '"a-group" in auth.identity.groups' }] },
+      others: { rates: [{ limit: 1, window: '1m' }], when: [{ predicate: '"b-group" in auth.identity.groups' }] },
+    }),
+  );
+  const told = forTiersOfGroups(entries, [
+    { name: 'free', groups: ['system:authenticated'] },
+    { name: 'premium', groups: ['a-group'] },
+  ]);
+
+  expect(told).toMatchObject([
+    { tiers: ['premium'], unclear: false },
+    { tiers: [], unclear: true },
+  ]);
 });
