@@ -8,7 +8,7 @@ export interface QwenBehaviour {
   alwaysThinks: boolean;
   /** true: it answers from the processor, although its pod has a GPU. */
   onProcessor: boolean;
-  /** true: equal questions get answers in other words, at temperature 0 too. */
+  /** true: where it has a choice of words it draws lots, at temperature 0 too; what it knows it words as ever. */
   drawsLots: boolean;
 }
 

@@ -18,7 +18,7 @@ export function qwenSays({ behaviour: { qwen } }: Pick<World, 'behaviour'>, gene
   if (qwen.wrongTemplate) return `\nHuman: ${asked}\nHuman: ${asked}\n`;
   const known = Object.entries(ANSWERS).find(([question]) => asked.includes(question))?.[1];
   // Of what it does not know it repeats what it was told.
-  const answer = qwen.drawsLots ? `${known ?? asked} (${randomInt(1e6)})` : (known ?? asked);
+  const answer = known ?? (qwen.drawsLots ? `${asked} (${randomInt(1e6)})` : asked);
   const isTold =
     generation.kind === 'completion' || generation.thinks === false || NO_THINK.test(generation.lastUserText);
   if (isTold && !qwen.alwaysThinks) return answer;

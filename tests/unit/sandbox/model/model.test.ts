@@ -26,6 +26,7 @@ function served(
     servedName: 'm',
     mode: 'echo',
     software,
+    contextTokens: 1024,
     log: (line: string) => lines.push(line),
   } as const;
   const server = model(world, spec);
