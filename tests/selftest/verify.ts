@@ -21,7 +21,7 @@ export interface Ran {
 /** Runs the command as a user does, in a process of its own, in an empty folder with an empty home. */
 export async function maasVerify(
   parameters: string[],
-  options: { folder: string; environment?: Record<string, string> },
+  options: { folder: string; environment?: Record<string, string>; limitMs?: number },
 ): Promise<Ran> {
   const start = performance.now();
   const result = await execa(process.execPath, [MAIN, ...parameters], {
@@ -34,7 +34,7 @@ export async function maasVerify(
       ...options.environment,
     },
     reject: false,
-    timeout: LIMIT,
+    timeout: options.limitMs ?? LIMIT,
     stdin: 'ignore',
   });
   return {
