@@ -11,7 +11,14 @@ Examples:
 One line for each finding: file, board, panel, what is wrong, what to do, and the query. The exit code is 0 where nothing
 is wrong, 1 where something is, 2 where a file cannot be read or is no dashboard. Nothing is asked of any cluster.`;
 
-/** Declares `maas-verify lint dashboards`. */
+const OF_MANIFESTS = `
+Example:
+  maas-verify lint manifests docs/samples/models
+
+One line for each finding: file, object, what is wrong. The exit code is 0 where nothing is wrong, 1 where something is, 2
+where the folder cannot be read or holds no manifest. Nothing is asked of any cluster or registry.`;
+
+/** Declares `maas-verify lint dashboards` and `maas-verify lint manifests`. */
 export function lintCommand(program: Command, done: (exitCode: number) => void): void {
   const lint = program
     .command('lint')
@@ -32,5 +39,20 @@ export function lintCommand(program: Command, done: (exitCode: number) => void):
       // Loaded only now: no other command needs a grammar.
       const { lintDashboards } = await import('./lint-dashboards.ts');
       done(lintDashboards(files, layout));
+    });
+  lint
+    .command('manifests')
+    .summary('check manifests before they are applied')
+    .description(
+      'Checks the manifests below a folder: images without a version, arguments that model servers have dropped, the tier mapping, limits that hide each other.',
+    )
+    .argument('<folder>', 'a folder of YAML or JSON manifests')
+    .addOption(
+      new Option('--layout <name>', 'of which release they are').choices([...LAYOUTS.keys()]).default(DEFAULT_LAYOUT),
+    )
+    .addHelpText('after', OF_MANIFESTS)
+    .action(async (folder: string, { layout }: { layout: string }) => {
+      const { lintManifests } = await import('./lint-manifests.ts');
+      done(lintManifests(folder, layout));
     });
 }
