@@ -19,7 +19,7 @@ export interface TierLimit {
 }
 
 /** What bites a tier first, and the longer windows that bite later: more requests, in more time. */
-export interface TierLimits extends TierLimit {
+interface TierLimits extends TierLimit {
   /** By their length; none where one window is all. */
   further: TierLimit[];
 }
