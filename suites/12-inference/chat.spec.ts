@@ -1,7 +1,8 @@
+import { eachModel } from '../../fixtures/each-model.ts';
 import { roomyCaller } from '../../fixtures/inference-caller.ts';
 import { ChatCompletion, shaped } from '../../fixtures/openai-shapes.ts';
 import { asSdkUser } from '../../fixtures/sdk.ts';
-import { check, demand, observe, test } from '../../fixtures/test.ts';
+import { check, demand, test } from '../../fixtures/test.ts';
 
 test(
   'a model answers a chat',
@@ -18,22 +19,23 @@ test(
     guide: 'verification#test-model-inference',
   }),
   async ({ identities, models }) => {
-    const caller = await roomyCaller(identities, 4);
-    const model = await models.any(caller);
+    const caller = await roomyCaller(identities, 10);
 
-    const completion = await asSdkUser('a chat', () =>
-      models.client(model, caller).chat.completions.create({
-        model: model.id,
-        max_tokens: 16,
-        messages: [{ role: 'user', content: 'Say hello to the one who checks this installation.' }],
-      }),
-    );
+    await eachModel(models, caller, async (model) => {
+      const completion = await asSdkUser(`a chat with ${model.id}`, () =>
+        models.client(model, caller).chat.completions.create({
+          model: model.id,
+          max_tokens: 16,
+          messages: [{ role: 'user', content: 'Say hello to the one who checks this installation.' }],
+        }),
+      );
 
-    const { choices, model: name, id } = shaped(ChatCompletion, completion, 'the chat completion');
-    const [choice] = choices;
-    demand(name === model.id, `asked for ${model.id}, answered by ${name}`);
-    demand(choices.length === 1 && choice !== undefined, `${choices.length} choices, wanted 1`);
-    demand((choice.message.content ?? '').trim() !== '', 'the answer has no content');
-    observe(`${model.id} answered ${id}: ${choice.message.role}, finish_reason ${choice.finish_reason}`);
+      const { choices, model: name, id } = shaped(ChatCompletion, completion, `the chat completion of ${model.id}`);
+      const [choice] = choices;
+      demand(name === model.id, `asked for ${model.id}, answered by ${name}`);
+      demand(choices.length === 1 && choice !== undefined, `${model.id}: ${choices.length} choices, wanted 1`);
+      demand((choice.message.content ?? '').trim() !== '', `the answer of ${model.id} has no content`);
+      return { seen: `answered ${id}: ${choice.message.role}, finish_reason ${choice.finish_reason}` };
+    });
   },
 );

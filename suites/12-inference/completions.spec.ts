@@ -1,7 +1,8 @@
+import { eachModel } from '../../fixtures/each-model.ts';
 import { answered } from '../../fixtures/inference-answer.ts';
 import { roomyCaller } from '../../fixtures/inference-caller.ts';
 import { shaped, TextCompletion } from '../../fixtures/openai-shapes.ts';
-import { check, demand, observe, test } from '../../fixtures/test.ts';
+import { check, demand, test } from '../../fixtures/test.ts';
 
 test(
   'a model completes a text',
@@ -17,23 +18,25 @@ test(
     guide: 'guide#phase-6-deploy-sample-models-optional',
   }),
   async ({ gateway, identities, models }) => {
-    const caller = await roomyCaller(identities, 4);
-    const model = await models.any(caller);
-    const body = { model: model.id, prompt: 'The sun rises in the', max_tokens: 8 };
+    const caller = await roomyCaller(identities, 10);
 
-    const answer = await answered(
-      gateway,
-      { method: 'POST', path: `${model.basePath}/completions`, body, as: caller },
-      'a completion',
-    );
+    await eachModel(models, caller, async (model) => {
+      const body = { model: model.id, prompt: 'The sun rises in the', max_tokens: 8 };
 
-    const { choices, model: name, usage } = shaped(TextCompletion, answer.json, 'the text completion');
-    demand(name === model.id, `asked for ${model.id}, answered by ${name}`);
-    demand((choices[0]?.text ?? '').trim() !== '', 'the completion has no text');
-    demand(
-      usage.total_tokens === usage.prompt_tokens + usage.completion_tokens,
-      `${usage.prompt_tokens} prompt and ${usage.completion_tokens} completion tokens, but ${usage.total_tokens} in total`,
-    );
-    observe(`${model.id}: ${usage.completion_tokens} tokens, finish_reason ${choices[0]?.finish_reason}`);
+      const answer = await answered(
+        gateway,
+        { method: 'POST', path: `${model.basePath}/completions`, body, as: caller },
+        `a completion by ${model.id}`,
+      );
+
+      const { choices, model: name, usage } = shaped(TextCompletion, answer.json, `the text completion of ${model.id}`);
+      demand(name === model.id, `asked for ${model.id}, answered by ${name}`);
+      demand((choices[0]?.text ?? '').trim() !== '', `the completion of ${model.id} has no text`);
+      demand(
+        usage.total_tokens === usage.prompt_tokens + usage.completion_tokens,
+        `${model.id}: ${usage.prompt_tokens} prompt and ${usage.completion_tokens} completion tokens, but ${usage.total_tokens} in total`,
+      );
+      return { seen: `${usage.completion_tokens} tokens, finish_reason ${choices[0]?.finish_reason}` };
+    });
   },
 );

@@ -1,8 +1,9 @@
+import { eachModel } from '../../fixtures/each-model.ts';
 import { answered } from '../../fixtures/inference-answer.ts';
 import { roomyCaller } from '../../fixtures/inference-caller.ts';
 import { chat, words } from '../../fixtures/inference-request.ts';
 import { ChatCompletion, shaped } from '../../fixtures/openai-shapes.ts';
-import { check, demand, observe, test } from '../../fixtures/test.ts';
+import { check, demand, test } from '../../fixtures/test.ts';
 
 test(
   'an answer says how many tokens it used',
@@ -19,35 +20,37 @@ test(
     guide: 'verification#test-model-inference',
   }),
   async ({ gateway, identities, models }) => {
-    const caller = await roomyCaller(identities, 6);
-    const model = await models.any(caller);
-    const use = async (count: number) => {
-      const request = { ...chat(model, words(count), { max_tokens: 8, temperature: 0, seed: 7 }), as: caller };
-      return shaped(ChatCompletion, (await answered(gateway, request, 'a chat')).json, 'the chat completion').usage;
-    };
+    const caller = await roomyCaller(identities, 12);
 
-    const [first, again, longer] = [await use(12), await use(12), await use(24)];
+    await eachModel(models, caller, async (model) => {
+      const use = async (count: number) => {
+        const request = { ...chat(model, words(count), { max_tokens: 8, temperature: 0, seed: 7 }), as: caller };
+        return shaped(ChatCompletion, (await answered(gateway, request, 'a chat')).json, 'the chat completion').usage;
+      };
 
-    for (const { prompt_tokens, completion_tokens, total_tokens } of [first, again, longer]) {
+      const [first, again, longer] = [await use(12), await use(12), await use(24)];
+
+      for (const { prompt_tokens, completion_tokens, total_tokens } of [first, again, longer]) {
+        demand(
+          total_tokens === prompt_tokens + completion_tokens,
+          `${model.id}: ${prompt_tokens} prompt and ${completion_tokens} completion tokens, but ${total_tokens} in total`,
+        );
+        demand(
+          prompt_tokens > 0 && completion_tokens > 0,
+          `${model.id}: ${prompt_tokens} prompt and ${completion_tokens} completion tokens`,
+        );
+      }
       demand(
-        total_tokens === prompt_tokens + completion_tokens,
-        `${prompt_tokens} prompt and ${completion_tokens} completion tokens, but ${total_tokens} in total`,
+        first.prompt_tokens === again.prompt_tokens,
+        `${model.id}: the same prompt has ${first.prompt_tokens} tokens, then ${again.prompt_tokens}`,
       );
       demand(
-        prompt_tokens > 0 && completion_tokens > 0,
-        `${prompt_tokens} prompt and ${completion_tokens} completion tokens`,
+        longer.prompt_tokens > first.prompt_tokens,
+        `${model.id}: a prompt twice as long has ${longer.prompt_tokens} tokens instead of ${first.prompt_tokens}`,
       );
-    }
-    demand(
-      first.prompt_tokens === again.prompt_tokens,
-      `the same prompt has ${first.prompt_tokens} tokens, then ${again.prompt_tokens}`,
-    );
-    demand(
-      longer.prompt_tokens > first.prompt_tokens,
-      `a prompt twice as long has ${longer.prompt_tokens} tokens instead of ${first.prompt_tokens}`,
-    );
-    observe(
-      `12 words: ${first.prompt_tokens} + ${first.completion_tokens} tokens, twice; 24 words: ${longer.prompt_tokens}`,
-    );
+      return {
+        seen: `12 words: ${first.prompt_tokens} + ${first.completion_tokens} tokens, twice; 24 words: ${longer.prompt_tokens}`,
+      };
+    });
   },
 );
