@@ -25,7 +25,7 @@ export function boardsIn(text: string): Board[] {
 }
 
 /** The documents of a YAML or JSON text. Throws NoDocument. */
-export function documentsIn(text: string): unknown[] {
+function documentsIn(text: string): unknown[] {
   const documents = parseAllDocuments(text, { logLevel: 'silent' });
   const list = Array.isArray(documents) ? documents : [];
   const error = list.flatMap(({ errors }) => errors)[0];

@@ -14,7 +14,7 @@ export interface Selector {
 }
 
 /** Labels that a clause names, and the series that should have them. */
-export interface LabelUse {
+interface LabelUse {
   clause: 'by' | 'on' | 'ignoring' | 'group_left' | 'group_right';
   labels: string[];
   from: Labelled;
