@@ -119,16 +119,17 @@ async function found(cluster: LiveCluster, layout: Layout): Promise<{ place: Pla
   throw new Inconclusive(`ConfigMap ${name} does not exist in ${layout.namespaces.api.join(', ')}`);
 }
 
-/** One change of the mapping at a time. Only a run that was allowed to make changes can make it. */
+/** One change of the mapping at a time. Only a run that may disrupt can make it: the mapping is everybody's. */
 export function membership(
   cluster: LiveCluster,
   layout: Layout,
-  { privateFolder, allowChanges }: { privateFolder: string; allowChanges: boolean },
+  { privateFolder, allowDisruption }: { privateFolder: string; allowDisruption: boolean },
 ): Membership {
   const joined = joinedIn(privateFolder);
   return {
     async join(tier, namespace) {
-      if (!allowChanges) throw new Inconclusive('it adds a group to the tier mapping; allow it with --allow-changes');
+      if (!allowDisruption)
+        throw new Inconclusive('it adds a group to the tier mapping for a moment; allow it with --allow-disruption');
       const { place, mapping } = await found(cluster, layout);
       const { key, format } = layout.tiers;
       const group = groupOf(namespace);

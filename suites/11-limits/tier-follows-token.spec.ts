@@ -8,7 +8,7 @@ test(
     requirement:
       'A caller who comes into a higher tier SHOULD get its limit with the next token that is minted; how the token from before is limited is reported.',
     level: 'should',
-    needs: ['cluster', 'gateway', 'identity', 'model', 'changes'],
+    needs: ['cluster', 'gateway', 'identity', 'model', 'changes', 'disruption'],
     catches: ['tier-cached-forever', 'tier-remembered-by-account'],
     dependsOn: ['limits.requests-exact', 'limits.per-tier', 'maas.tier-mapping'],
     remedy:

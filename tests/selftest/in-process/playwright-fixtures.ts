@@ -36,7 +36,7 @@ export function namesAskedFor(asker: (...parameters: never[]) => unknown): strin
 }
 
 /** The fixtures of our own in a Playwright test object, by name. Playwright's (browser, page…) take no function of ours. */
-export function definitionsIn(test: object): Map<string, Definition> {
+function definitionsIn(test: object): Map<string, Definition> {
   const [symbol] = Object.getOwnPropertySymbols(test);
   const { fixtures } = Kept.parse(symbol === undefined ? undefined : Reflect.get(test, symbol));
   const definitions = new Map<string, Definition>();

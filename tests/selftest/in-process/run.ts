@@ -29,7 +29,7 @@ export interface Suites {
   run(asked: Asked): Promise<Verdict>;
 }
 
-export interface Asked {
+interface Asked {
   installation: InstallationName;
   faults: readonly string[];
   phases: readonly string[];

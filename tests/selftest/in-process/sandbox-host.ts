@@ -6,7 +6,7 @@ import type { Asked, Told } from './sandbox-process.ts';
 
 const PROCESS = fileURLToPath(new URL('sandbox-process.ts', import.meta.url));
 
-export interface HostedSandbox {
+interface HostedSandbox {
   id: number;
   ready: ReadyFile;
   close(): Promise<void>;

@@ -66,7 +66,7 @@ async function apiServer({ mayPatch = true } = {}) {
   writeFileSync(kubeconfig, JSON.stringify(config));
   const cluster = liveCluster({ kubeconfig, privateFolder });
   onTestFinished(() => cluster.close());
-  const tiers = (allowChanges = true) => membership(cluster, maas002, { privateFolder, allowChanges });
+  const tiers = (allowDisruption = true) => membership(cluster, maas002, { privateFolder, allowDisruption });
   return { mapping, cluster, tiers, privateFolder, seen: server.seen };
 }
 
@@ -116,7 +116,7 @@ test('the end of a run takes the group out, once; sweep does when its time is ov
 
 test('without the flag nothing is sent, without the right its name is told, and two runs do not mix', async () => {
   const { tiers, seen } = await apiServer();
-  await expect(tiers(false).join('premium', 'n')).rejects.toThrow('allow it with --allow-changes');
+  await expect(tiers(false).join('premium', 'n')).rejects.toThrow('allow it with --allow-disruption');
   expect(seen).toEqual([]);
   await tiers().join('premium', 'n');
   await expect(tiers().join('premium', 'm')).rejects.toThrow('has a group of another run');
