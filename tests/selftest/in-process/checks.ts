@@ -47,10 +47,13 @@ export interface Spec<Asked> {
   body: (fixtures: Asked) => Promise<void>;
 }
 
+/** What each file declared when it was loaded: a module is loaded once. */
+const loaded = new Map<string, Spec<never>[]>();
+
 /** Loads checks in the order in which they run: their files as they are, with a `test` that keeps what it is given. */
 export async function loadSpecs<Asked = object>(phases = /^\d\d-/): Promise<Spec<Asked>[]> {
-  const specs: Spec<Asked>[] = [];
-  const keep = (title: string, details: Details, body: Spec<Asked>['body']): void => {
+  let specs: Spec<never>[] = [];
+  const keep = (title: string, details: Details, body: Spec<never>['body']): void => {
     specs.push({ title, declaration: declared(details), body });
   };
   vi.doMock('../../../fixtures/test.ts', async (original) => ({ ...(await original<object>()), test: keep }));
@@ -60,9 +63,14 @@ export async function loadSpecs<Asked = object>(phases = /^\d\d-/): Promise<Spec
     .sort()
     .flatMap((phase) => readdirSync(join(suites, phase)).map((file) => join(suites, phase, file)))
     .filter((file) => file.endsWith('.spec.ts'));
-  for (const file of files) await import(file);
+  for (const file of files.filter((one) => !loaded.has(one))) {
+    specs = [];
+    await import(file);
+    loaded.set(file, specs);
+  }
   vi.doUnmock('../../../fixtures/test.ts');
-  return specs;
+  // Who asks says what the bodies ask for.
+  return files.flatMap((file) => (loaded.get(file) ?? []) as Spec<unknown>[] as Spec<Asked>[]);
 }
 
 /** Loads the checks of phases 01–07. */

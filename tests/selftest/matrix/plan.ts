@@ -63,7 +63,7 @@ export async function quickPlan(
   const chosen = faults.filter((candidate) => first.has(candidate.name));
   const edited = new Map<string, Set<string>>();
   for (const installation of INSTALLATIONS) {
-    const own = chosen.filter((fault) => installationsOf(fault)[0] === installation);
+    const own = chosen.filter((fault) => installationsOf(fault)[0] === installation && isInMemory(fault, installation));
     for (const [name, objects] of await editedObjects(own, installation)) edited.set(name, objects);
   }
   for (const fault of chosen) {
