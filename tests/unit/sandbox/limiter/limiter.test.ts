@@ -28,14 +28,33 @@ const policy = (kind: string, limit: number): KubeObject => ({
   },
 });
 
+/** A TelemetryPolicy as the release ships it. */
+const telemetry = (enforced: 'True' | 'False'): KubeObject => ({
+  apiVersion: 'extensions.kuadrant.io/v1alpha1',
+  kind: 'TelemetryPolicy',
+  metadata: { name: 'user-group', namespace: 'gateway' },
+  spec: {
+    metrics: {
+      default: {
+        labels: { model: 'responseBodyJSON("/model")', tier: 'auth.identity.tier', user: 'auth.identity.userid' },
+      },
+    },
+  },
+  status: { conditions: [{ type: 'Enforced', status: enforced }] },
+});
+
 const base = await worldOf('maas-0.0.2');
 
 type Kinds = Partial<Record<'RateLimitPolicy' | 'TokenRateLimitPolicy', number>>;
 
-function limiterWith(quirks: Partial<LimiterBehaviour>, kinds: Kinds = { RateLimitPolicy: LIMIT }) {
+function limiterWith(
+  quirks: Partial<LimiterBehaviour>,
+  kinds: Kinds = { RateLimitPolicy: LIMIT },
+  more: KubeObject[] = [],
+) {
   const world = {
     ...base,
-    objects: objectStore(Object.entries(kinds).map(([kind, limit]) => policy(kind, limit))),
+    objects: objectStore([...Object.entries(kinds).map(([kind, limit]) => policy(kind, limit)), ...more]),
     behaviour: { ...healthy(), limiter: { ...healthy().limiter, ...quirks } },
     registries: new Map(),
   };
@@ -159,13 +178,21 @@ describe('a limiter that is wrong', () => {
 });
 
 test('metrics keep Limitador’s names and count what was decided', async () => {
-  const { limited, world } = limiterWith({});
+  const { limited, world } = limiterWith({}, undefined, [telemetry('True')]);
   const text = async (): Promise<string> => (await world.registries.get('limitador')?.metrics()) ?? '';
   expect(await text()).toContain('limitador_up 1');
   expect(await text()).not.toMatch(/^limited_calls\{/m);
   for (let sent = 0; sent < 5; sent += 1) await limited.admit(call('ann'));
   const labels = 'limitador_namespace="openshift-ingress/maas-default-gateway"';
-  expect(await text()).toContain(`authorized_calls{${labels},tier="free",user="ann",model="m"} 6`);
+  expect(await text()).toContain(`authorized_calls{${labels},model="m",tier="free",user="ann"} 6`);
   expect(await text()).toContain(`limited_calls{${labels}} 2`);
   expect(await text()).not.toContain('authorized_calls_total');
+});
+
+test('what was decided has no caller in the metrics where no TelemetryPolicy is enforced', async () => {
+  const { limited, world } = limiterWith({}, undefined, [telemetry('False')]);
+  await limited.admit(call('ann'));
+  const text = await world.registries.get('limitador')?.metrics();
+  expect(text).toContain('authorized_calls{limitador_namespace="openshift-ingress/maas-default-gateway"} 2');
+  expect(text).not.toContain('ann');
 });
