@@ -1,6 +1,6 @@
 import { eachModel } from '../../fixtures/each-model.ts';
 import { roomyCaller } from '../../fixtures/inference-caller.ts';
-import { ChatCompletion, shaped } from '../../fixtures/openai-shapes.ts';
+import { ChatCompletion, shaped, textOf } from '../../fixtures/openai-shapes.ts';
 import { asSdkUser } from '../../fixtures/sdk.ts';
 import { check, demand, test } from '../../fixtures/test.ts';
 
@@ -34,7 +34,7 @@ test(
       const [choice] = choices;
       demand(name === model.id, `asked for ${model.id}, answered by ${name}`);
       demand(choices.length === 1 && choice !== undefined, `${model.id}: ${choices.length} choices, wanted 1`);
-      demand((choice.message.content ?? '').trim() !== '', `the answer of ${model.id} has no content`);
+      demand(textOf(choice.message).trim() !== '', `the answer of ${model.id} has no content`);
       return { seen: `answered ${id}: ${choice.message.role}, finish_reason ${choice.finish_reason}` };
     });
   },

@@ -2,6 +2,7 @@ import { streamedAnswer } from '../../fixtures/inference-answer.ts';
 import { roomyCaller } from '../../fixtures/inference-caller.ts';
 import { chat, words } from '../../fixtures/inference-request.ts';
 import { knownOfServer } from '../../fixtures/model-server.ts';
+import { textOf } from '../../fixtures/openai-shapes.ts';
 import { asSdkUser } from '../../fixtures/sdk.ts';
 import { check, demand, observe, test } from '../../fixtures/test.ts';
 
@@ -45,7 +46,7 @@ test(
       for await (const chunk of await models
         .client(model, caller)
         .chat.completions.create({ model: model.id, messages, ...options })) {
-        text += chunk.choices[0]?.delta.content ?? '';
+        text += textOf(chunk.choices[0]?.delta ?? {});
       }
       return text;
     });
