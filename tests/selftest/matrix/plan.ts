@@ -19,7 +19,7 @@ export interface MatrixRun {
 }
 
 /** Every phase that a fault says it touches. A `*` pattern touches them all, which an empty list stands for. */
-function touchedPhases(fault: Fault): string[] {
+export function touchedPhases(fault: Fault): string[] {
   const ids = [...fault.noticedBy, ...(fault.alsoTouches ?? [])];
   return ids.includes('*') ? [] : [...new Set(ids.map(phaseOf))].sort();
 }
@@ -39,7 +39,12 @@ export function fullPlan(faults: Fault[], isInMemory: TriedInMemory): MatrixRun[
   return faults.flatMap((fault) =>
     installationsOf(fault)
       .filter((installation) => !(isWhollyOfTheCluster(fault) && isInMemory(fault, installation)))
-      .map((installation) => ({ installation, faults: [fault], phases: touchedPhases(fault) })),
+      .map((installation) => ({
+        installation,
+        faults: [fault],
+        phases: touchedPhases(fault),
+        where: 'process' as const,
+      })),
   );
 }
 

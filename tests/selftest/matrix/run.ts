@@ -41,8 +41,9 @@ export async function runPlan(
   healthy: Healthy,
   report: (outcome: MatrixOutcome) => void,
   verify: Verify = byCommand,
+  sideBySide: number = SIDE_BY_SIDE,
 ): Promise<MatrixOutcome[]> {
-  const limit = pLimit(SIDE_BY_SIDE);
+  const limit = pLimit(sideBySide);
   return Promise.all(
     plan.map((run) =>
       limit(async () => {
