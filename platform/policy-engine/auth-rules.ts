@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AuthPolicy, type AuthPolicyObject } from '../cluster/kinds/kuadrant.ts';
 import type { ClusterReader } from '../cluster/reader.ts';
+import { Inconclusive } from '../outcome.ts';
 
 /** Named rules; each is read for itself, so that one that cannot be read hides no other. */
 const Named = z.record(z.string(), z.unknown()).catch({});
@@ -34,16 +35,26 @@ export interface Lookup {
   url: string;
 }
 
-/** Everything that policies ask by HTTP about a caller. */
+/** A question whose URL is neither text nor expression: dropped, it would look like none at all. */
+function unreadable(rule: unknown, policy: string, name: string): never[] {
+  if (rule instanceof Object && 'http' in rule)
+    throw new Inconclusive(
+      `AuthPolicy ${policy} could not be understood: metadata.${name}.http has no url that is text`,
+    );
+  return [];
+}
+
+/** Everything that policies ask by HTTP about a caller. Throws Inconclusive where one cannot be read. */
 function lookupsOf(policies: readonly AuthPolicyObject[]): Lookup[] {
   return policies.flatMap((policy) =>
     blocksOf(policy).flatMap((rules) =>
       Object.entries(Named.parse(rules['metadata'] ?? {})).flatMap(([name, rule]) => {
         const question = Question.safeParse(rule).data;
-        if (question === undefined) return [];
+        const owner = `${policy.metadata.namespace ?? ''}/${policy.metadata.name}`;
+        if (question === undefined) return unreadable(rule, owner, name);
         const { http } = question;
         const url = 'url' in http ? String(http.url) : String(http['urlExpression']);
-        return [{ policy: `${policy.metadata.namespace ?? ''}/${policy.metadata.name}`, name, url }];
+        return [{ policy: owner, name, url }];
       }),
     ),
   );

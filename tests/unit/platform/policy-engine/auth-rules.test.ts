@@ -43,3 +43,10 @@ test('a URL that is made of the request is a lookup all the same', () => {
   const metadata = { matchedTier: { http: { urlExpression: '"http://" + request.host' } } };
   expect(tierLookups([policy({ rules: { metadata } })])).toMatchObject([{ url: '"http://" + request.host' }]);
 });
+
+test('a question whose URL is no text is not taken for none', () => {
+  const odd = { matchedTier: { http: { url: [url] } } };
+  expect(() => tierLookups([policy({ rules: { metadata: odd } })])).toThrow(
+    'AuthPolicy gw/p could not be understood: metadata.matchedTier.http has no url that is text',
+  );
+});
