@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { pause } from '../../platform/waits.ts';
 import { type RunningSandbox, runningSandbox } from './running-sandbox.ts';
 import { temporaryFolder, verdictOf } from './verify.ts';
 
@@ -8,6 +9,9 @@ import { temporaryFolder, verdictOf } from './verify.ts';
 const OF_EACH_TIER = ['models.listed', 'auth.tier-access-matrix', 'limits.requests-exact', 'limits.per-tier'];
 const OF_ANY_TIER = 'limits.refusal-shape';
 const HOW = 'give callers with --identities FILE: identities: [{name, tier, openshiftToken}]';
+
+/** Of the sandbox’s free and premium callers, and a margin. */
+const WINDOW_MS = 6_500;
 
 let folder: string;
 let sandbox: RunningSandbox;
@@ -19,6 +23,9 @@ afterAll(async () => {
   await sandbox.close();
   await rm(folder, { recursive: true, force: true });
 });
+
+/** A run does not know what an earlier one has spent: the longest window of the tiers that are asked again is waited out. */
+beforeEach(() => pause(WINDOW_MS));
 
 /** Runs the checks with the callers of some tiers only, and no right to make others. */
 async function runWith(tiers: readonly string[]) {
