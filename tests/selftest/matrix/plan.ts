@@ -116,7 +116,7 @@ export type Problem = z.infer<typeof Problem>;
 export function judgeRun(run: MatrixRun, outcome: Map<string, string>, healthy: Map<string, string>): Problem[] {
   const named = new Set(run.faults.flatMap((fault) => fault.noticedBy));
   const patterns = run.faults.flatMap((fault) => fault.alsoTouches ?? []);
-  const subject = `${run.installation} with ${run.faults.map((fault) => fault.name).join(' + ')}`;
+  const subject = `${run.installation} with ${run.faults.map((fault) => fault.name).join(' + ') || 'no fault'}`;
   const problems = [...named]
     .map((id): Problem => {
       const verdict = outcome.get(id);
