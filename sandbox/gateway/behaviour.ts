@@ -98,8 +98,9 @@ export interface GatewayBehaviour {
   /** true: an inference request is never answered: it hangs after authentication (WS#425). */
   hangsOnInference: boolean;
   /**
-   * What happens to a body that is larger than the gateway takes: refused, answered with a server error, never answered,
-   * forwarded all the same, or refused by a proxy that then runs out of memory.
+   * What happens to a body that is larger than the gateway takes: refused (in maas-0.0.2 the gateway has no such bound, and
+   * leaves it to the model), answered with a server error, never answered, forwarded all the same, or refused by a proxy
+   * that then runs out of memory.
    */
   largeBodies: 'refused' | 'fails' | 'hang' | 'forwarded' | 'fatal';
   /** What becomes of an answer's characters: kept; read as Latin-1; or broken where a network piece ends. */

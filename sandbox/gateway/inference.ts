@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ReportedUsage } from '../limiter/call.ts';
 import type { Limiter } from '../limiter/limiter.ts';
+import { ClosedByModel } from '../model/model.ts';
 import type { World } from '../world.ts';
 import { mayUse } from './access.ts';
 import type { Call } from './call.ts';
@@ -92,7 +93,10 @@ function admission(world: World, { authenticate, metrics }: InferenceParts) {
 async function toModel(world: World, call: Call, { model, path }: Destination): Promise<Response> {
   if (model === undefined) return local(404);
   if (!model.ready || world.behaviour.model.down) return local(503, 'no healthy upstream');
-  const response = await model.server.handle(forwarded(call, path));
+  const response = await model.server.handle(forwarded(call, path)).catch((error: unknown) => {
+    if (!(error instanceof ClosedByModel)) throw error;
+    return local(503, 'upstream connect error or disconnect/reset before headers');
+  });
   const passed = rewritten(response, world.behaviour.gateway);
   return world.behaviour.gateway.buffersAnswers ? buffered(passed) : passed;
 }

@@ -8,14 +8,11 @@ const restarts = new WeakMap<World, number>();
 /** Whether the gateway has just run out of memory. */
 export const isRestarting = (world: World): boolean => Date.now() < (restarts.get(world) ?? 0);
 
-/**
- * What a request gets whose body is too large. In maas-0.0.2 it is the model that does not take it: it closes the
- * connection, and the gateway says 503 (measured).
- */
+/** What a request gets whose body is larger than the gateway takes. */
 export async function tooLarge(world: World): Promise<Response> {
   const { largeBodies } = world.behaviour.gateway;
   if (largeBodies === 'hang') return new Promise<Response>(() => undefined);
   if (largeBodies === 'fails') return local(500);
   if (largeBodies === 'fatal') restarts.set(world, Date.now() + RESTART_MS);
-  return local(world.installation === 'guide' ? 413 : 503, 'Payload Too Large');
+  return local(413, 'Payload Too Large');
 }

@@ -78,7 +78,7 @@ async function serve(
   const requestId = request.headers.get('x-request-id') ?? randomUUID();
   try {
     if (!hasListener(world, incoming.socket, pathname)) return local(404);
-    const body = await boundedBody(request, world.behaviour.gateway);
+    const body = await boundedBody(request, world);
     if (isRestarting(world)) return local(503, 'no healthy upstream');
     if (body === undefined) return await tooLarge(world);
     return await answer({ request, method: request.method, path: pathname, query: search, body, requestId });

@@ -188,6 +188,14 @@ describe('the release’s inference', () => {
     expect(statuses).toEqual([200, 200, 429]);
   });
 
+  test('leaves large bodies to the model: the simulator reads 3.9 MiB, and closes the connection on 4.1 MiB', async () => {
+    const { chat, mint } = await caller('maas-0.0.2');
+    const token = await mint('free');
+    expect((await chat({ token, body: ' '.repeat(3.9 * 2 ** 20) })).status).toBe(400);
+    expect((await chat({ token, body: ' '.repeat(4.1 * 2 ** 20) })).status).toBe(503);
+    expect((await chat({ token })).status).toBe(200);
+  });
+
   test('remembers an accepted token for a while, by its header in lower case', async () => {
     const { chat, mint, mintWith, openshift, send } = await caller('maas-0.0.2');
     const token = await mint('premium');

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { healthy } from '../../../../sandbox/behaviour.ts';
 import type { ModelBehaviour } from '../../../../sandbox/model/behaviour.ts';
 import type { Software } from '../../../../sandbox/model/generate.ts';
-import { model } from '../../../../sandbox/model/model.ts';
+import { ClosedByModel, model } from '../../../../sandbox/model/model.ts';
 import type { InstallationName, World } from '../../../../sandbox/world.ts';
 import { worldOf } from '../gateway/test-world.ts';
 
@@ -45,6 +45,12 @@ function served(
 
 const eventsOf = async (response: Response): Promise<string[]> =>
   (await response.text()).split('\n\n').flatMap((event) => (event === '' ? [] : [event.replace(/^data: /, '')]));
+
+test('a body of 5 MiB is read by vLLM, and refused for its length; the simulator closes the connection', async () => {
+  const long = 'moon '.repeat(2 ** 20);
+  expect((await served().chat(long)).status).toBe(400);
+  await expect(served({}, 'maas-0.0.2').chat(long)).rejects.toThrow(ClosedByModel);
+});
 
 describe('a whole answer', () => {
   test('is a chat completion, and is in the log by its request id', async () => {
