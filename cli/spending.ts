@@ -34,5 +34,5 @@ export function spendingText(spending: readonly TierSpending[]): string {
     const tokens = tokensEach === 0 ? '' : ` and about ${many(tokensEach, 'token')}`;
     return `${tier} ${many(requestsEach, 'request')}${tokens} (${many(callers, 'caller')} at once, ${many(requests, 'request')} in all)`;
   });
-  return `limits: at most, with each caller, ${tiers.join('; ')}; other checks: at most ${USUAL_REQUESTS} requests each`;
+  return `limits: at most, with each caller, ${tiers.join('; ')}; what has to be tried a second time spends as much again; other checks: at most ${USUAL_REQUESTS} requests each`;
 }

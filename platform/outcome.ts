@@ -5,10 +5,16 @@ export class Violation extends Error {
   override name = 'Violation';
 }
 
+/** Violated by a refusal where there should be none: unless what the caller had sent before the run still counted. */
+export class RefusedEarly extends Violation {}
+
 /** The check could not be tested. The message says why, and what is missing. */
 export class Inconclusive extends Error {
   override name = 'Inconclusive';
 }
+
+/** The answers took too long for a verdict: another try may bring one. */
+export class TooSlow extends Inconclusive {}
 
 /** The check is not part of this layout. The message is the evidence. */
 export class NotApplicable extends Error {

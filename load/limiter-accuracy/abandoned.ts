@@ -1,5 +1,14 @@
 import { type Limit, SAFE_SHARE } from './exactness.ts';
-import { duration, holds, type Observation, type Ruling, undecided, violated } from './observation.ts';
+import {
+  duration,
+  holds,
+  type Observation,
+  type Ruling,
+  refusedEarly,
+  tooSlow,
+  undecided,
+  violated,
+} from './observation.ts';
 
 /** A stream that its client left before the end. */
 export interface AbandonedObservation extends Observation {
@@ -35,13 +44,13 @@ export function judgeAbandoned(observations: readonly AbandonedObservation[], { 
     const numbers = `${quiet.length} streams left early had used ${sum(quiet.map((o) => o.atLeast))} tokens or more, limit ${limit} in ${duration(windowMs)}`;
     if (one.outcome === 'broken') return undecided(`a stream was answered ${one.status}: ${numbers}`);
     if (one.outcome === 'refused') {
-      if (sum(begun.map((o) => o.atMost)) < limit) return violated(`refused too early: ${numbers}`);
+      if (sum(begun.map((o) => o.atMost)) < limit) return refusedEarly(`refused too early: ${numbers}`);
       if (begun.length === quiet.length) return holds(`charged: refused when ${numbers}`);
       continue;
     }
     const elapsed = one.answeredAt - first.sentAt;
     if (elapsed > SAFE_SHARE * windowMs)
-      return undecided(`too slow to lie in one window (${duration(elapsed)}): ${numbers}`);
+      return tooSlow(`too slow to lie in one window (${duration(elapsed)}): ${numbers}`);
     if (atLeast >= limit) return violated(`not charged: still admitted when ${numbers}`);
   }
   const admitted = inOrder.filter(({ outcome }) => outcome === 'admitted');

@@ -1,5 +1,14 @@
 import type { Limit } from './exactness.ts';
-import { duration, holds, type Observation, type Ruling, undecided, violated } from './observation.ts';
+import {
+  duration,
+  holds,
+  type Observation,
+  type Ruling,
+  refusedEarly,
+  tooSlow,
+  undecided,
+  violated,
+} from './observation.ts';
 
 /** What a burst came to. */
 interface Tally {
@@ -33,9 +42,9 @@ export function judgeBurst(observations: readonly Observation[], { limit, window
   if (observations.length <= limit)
     return undecided(`a burst of ${observations.length} cannot pass the limit of ${limit}`);
   if (failed !== undefined) return violated(`${failed}; ${numbers}`);
-  if (tookMs > windowMs) return undecided(`the burst took longer than the window of ${duration(windowMs)}; ${numbers}`);
+  if (tookMs > windowMs) return tooSlow(`the burst took longer than the window of ${duration(windowMs)}; ${numbers}`);
   if (admitted > limit) return violated(`${admitted - limit} too many admitted; ${numbers}`);
-  if (admitted < limit) return violated(`${limit - admitted} admissions lost; ${numbers}`);
+  if (admitted < limit) return refusedEarly(`${limit - admitted} admissions lost; ${numbers}`);
   return holds(numbers);
 }
 
@@ -50,5 +59,5 @@ export function judgeRoomyBurst(observations: readonly Observation[], { limit }:
   if (observations.length > limit)
     return undecided(`a burst of ${observations.length} has no room in the limit of ${limit}`);
   if (failed !== undefined) return violated(`${failed}; ${numbers}`);
-  return refused > 0 ? violated(`${refused} admissions lost: ${numbers}`) : holds(numbers);
+  return refused > 0 ? refusedEarly(`${refused} admissions lost: ${numbers}`) : holds(numbers);
 }

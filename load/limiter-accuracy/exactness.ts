@@ -1,4 +1,13 @@
-import { duration, holds, type Observation, type Ruling, undecided, violated } from './observation.ts';
+import {
+  duration,
+  holds,
+  type Observation,
+  type Ruling,
+  refusedEarly,
+  tooSlow,
+  undecided,
+  violated,
+} from './observation.ts';
 import { firstWindow, placed } from './window.ts';
 
 /** Share of the window in which all requests of an exact count must be answered: room for the edge's uncertainty. */
@@ -27,7 +36,7 @@ export function judgeExactness(observations: readonly Observation[], { limit, wi
   });
   const admitted = observations.filter(({ outcome }) => outcome === 'admitted');
   if (premature !== undefined) {
-    return violated(`refused after ${admitted.length} admitted requests, the limit is ${limit}`);
+    return refusedEarly(`refused after ${admitted.length} admitted requests, the limit is ${limit}`);
   }
   const inside = admitted.filter((o) => placed(o, window) === 'inside');
   if (inside.length > limit) {
@@ -45,7 +54,7 @@ export function judgeUpTo(observations: readonly Observation[], { limit, windowM
   const refused = observations.filter(({ outcome }) => outcome === 'refused').length;
   if (observations.length === 0) return undecided('no request was sent');
   if (refused > 0 && observations.length <= limit)
-    return violated(`refused after ${admitted} admitted requests, the limit is ${limit}`);
+    return refusedEarly(`refused after ${admitted} admitted requests, the limit is ${limit}`);
   const numbers = `${admitted} of ${observations.length} admitted, limit ${limit} in ${duration(windowMs)}`;
   if (admitted < observations.length) return undecided(`not every request was answered: ${numbers}`);
   return undecided(`proven up to ${admitted} of ${limit} requests; raise --request-budget above ${limit} for the rest`);
@@ -55,7 +64,7 @@ function noneAdmitted(observations: readonly Observation[]): Ruling {
   const statuses = [...new Set(observations.map(({ status }) => status))].join(', ');
   if (observations.length === 0) return undecided('no request was sent');
   return observations.every(({ outcome }) => outcome === 'refused')
-    ? violated(`not one of ${observations.length} requests of a whole quota was admitted`)
+    ? refusedEarly(`not one of ${observations.length} requests of a whole quota was admitted`)
     : undecided(`no request was admitted; statuses ${statuses}`);
 }
 
@@ -67,11 +76,12 @@ function withinTime(observations: readonly Observation[], { limit, windowMs }: L
   const broken = observations.length - admitted - refused;
   const numbers = `${admitted} admitted and ${refused} refused in ${duration(took)}, limit ${limit} in ${duration(windowMs)}`;
   if (broken > 0) return undecided(`${broken} requests were neither admitted nor refused (${numbers})`);
-  if (refused === 0 || admitted < limit) return undecided(`the limit was not reached: ${numbers}`);
+  if (refused === 0 || admitted < limit)
+    return (took > windowMs ? tooSlow : undecided)(`the limit was not reached: ${numbers}`);
   // A refusal that came late adds nothing to those that came in time; an admission may be of the next window.
   const isProven =
     timely.filter(({ outcome }) => outcome === 'admitted').length === admitted &&
     timely.some(({ outcome }) => outcome === 'refused');
-  if (!isProven) return undecided(`too slow to lie in one window: ${numbers}`);
+  if (!isProven) return tooSlow(`too slow to lie in one window: ${numbers}`);
   return holds(numbers);
 }

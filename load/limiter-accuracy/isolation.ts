@@ -1,4 +1,4 @@
-import { holds, type Observation, type Ruling, undecided, violated } from './observation.ts';
+import { holds, type Observation, type Ruling, refusedEarly, tooSlow, undecided } from './observation.ts';
 
 /** Two callers whose quotas must not touch each other. */
 export interface Isolation {
@@ -25,13 +25,13 @@ export function judgeIsolation({ spender, other, limit }: Isolation): Ruling {
   const before = spender.filter(({ answeredAt }) => answeredAt <= from).at(-1);
   if (before?.outcome !== 'refused')
     return undecided(`the first caller was never refused (last answered ${before?.status ?? 'not at all'})`);
-  if (refused > 0) return violated(`another caller was refused after ${admitted} of ${limit} requests`);
+  if (refused > 0) return refusedEarly(`another caller was refused after ${admitted} of ${limit} requests`);
   if (admitted < other.length) {
     const failed = other.find(({ outcome }) => outcome === 'broken');
     return undecided(`another caller was answered ${failed?.status}: ${numbers}`);
   }
   const after = spender.find(({ sentAt }) => sentAt >= to);
   if (after?.outcome !== 'refused')
-    return undecided(`meanwhile the first caller’s window was over (${after?.status ?? 'not asked'}): ${numbers}`);
+    return tooSlow(`meanwhile the first caller’s window was over (${after?.status ?? 'not asked'}): ${numbers}`);
   return holds(`one caller refused, another admitted ${admitted} times of ${limit}`);
 }

@@ -1,4 +1,4 @@
-import { duration, holds, type Observation, type Ruling, undecided, violated } from './observation.ts';
+import { duration, holds, type Observation, type Ruling, tooSlow, undecided, violated } from './observation.ts';
 import { firstWindow, placed } from './window.ts';
 
 /** Once a request was refused, none is admitted until the window is over. */
@@ -17,7 +17,7 @@ export function judgeMonotonicity(observations: readonly Observation[], windowMs
     );
   }
   const surely = later.filter((o) => placed(o, window) === 'inside');
-  if (surely.length === 0) return undecided('no request was sent between the first refusal and the end of the window');
+  if (surely.length === 0) return tooSlow('no request was sent between the first refusal and the end of the window');
   const last = Math.max(...surely.map(({ answeredAt }) => answeredAt));
   return holds(
     `all ${surely.length} requests in the ${duration(last - refusedAt)} after the first refusal were refused`,

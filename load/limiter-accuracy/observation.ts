@@ -20,11 +20,18 @@ export interface Ruling {
   verdict: 'holds' | 'violated' | 'undecided';
   /** What was seen, with its numbers. */
   text: string;
+  /** true: violated by a refusal where there should be none, as of a caller whose quota was already in use. */
+  early?: true;
+  /** true: undecided because the answers took too long; at a quieter time the same may be decided. */
+  slow?: true;
 }
 
 export const holds = (text: string): Ruling => ({ verdict: 'holds', text });
 export const violated = (text: string): Ruling => ({ verdict: 'violated', text });
+/** Refused although fewer were counted than the limit allows: a violation, unless somebody else had spent the rest. */
+export const refusedEarly = (text: string): Ruling => ({ verdict: 'violated', text, early: true });
 export const undecided = (text: string): Ruling => ({ verdict: 'undecided', text });
+export const tooSlow = (text: string): Ruling => ({ verdict: 'undecided', text, slow: true });
 
 /** Milliseconds as people read them: 5.3 s, 80 ms. */
 export function duration(ms: number): string {

@@ -1,4 +1,13 @@
-import { duration, holds, type Observation, type Ruling, undecided, violated } from './observation.ts';
+import {
+  duration,
+  holds,
+  type Observation,
+  type Ruling,
+  refusedEarly,
+  tooSlow,
+  undecided,
+  violated,
+} from './observation.ts';
 import { firstWindow, type Window } from './window.ts';
 
 /** How near to the window's end the last refusal must lie, as a share of the window. */
@@ -21,7 +30,7 @@ export function judgeReset(observations: readonly Observation[], { windowMs, tol
     return undecided('no request was admitted and then another refused');
   const spentAt = Math.min(...refusals.map(({ answeredAt }) => answeredAt));
   if (spentAt >= window.end.from)
-    return undecided('the quota was not spent within the window that its first request opened');
+    return tooSlow('the quota was not spent within the window that its first request opened');
   const back = observations
     .filter(({ outcome, sentAt }) => outcome === 'admitted' && sentAt >= spentAt)
     .reduce<Observation | undefined>((a, b) => (a === undefined || b.sentAt < a.sentAt ? b : a), undefined);
@@ -30,7 +39,7 @@ export function judgeReset(observations: readonly Observation[], { windowMs, tol
   );
   if (late.length > 0) {
     const worst = Math.max(...late.map(({ sentAt }) => sentAt)) - window.end.to;
-    return violated(`still refused ${duration(worst)} after the window of ${duration(windowMs)} was over`);
+    return refusedEarly(`still refused ${duration(worst)} after the window of ${duration(windowMs)} was over`);
   }
   if (back === undefined) return undecided('no request was sent after the end of the window');
   if (back.answeredAt < window.end.from - toleranceMs) {
@@ -47,7 +56,7 @@ function inTime(refusals: readonly Observation[], back: Observation, window: Win
   );
   const near = lastRefusal - window.start.from;
   if (near < NEAR_END * windowMs) {
-    return undecided(
+    return tooSlow(
       `the last refusal lies ${duration(near)} into a window of ${duration(windowMs)}: too far from its end`,
     );
   }

@@ -1,5 +1,14 @@
 import { type Limit, SAFE_SHARE } from './exactness.ts';
-import { duration, holds, type Observation, type Ruling, undecided, violated } from './observation.ts';
+import {
+  duration,
+  holds,
+  type Observation,
+  type Ruling,
+  refusedEarly,
+  tooSlow,
+  undecided,
+  violated,
+} from './observation.ts';
 import type { MeteredObservation } from './tokens.ts';
 
 const percent = (part: number, whole: number): string => `${Math.round((100 * part) / whole)} %`;
@@ -31,7 +40,7 @@ export function judgeTokensAtOnce(
   if (admitted.length === 0)
     return atOnce.length === 0
       ? undecided('no request was sent')
-      : violated(`not one of ${atOnce.length} requests of a whole quota was admitted`);
+      : refusedEarly(`not one of ${atOnce.length} requests of a whole quota was admitted`);
   const consumed = admitted.reduce((sum, { tokens }) => sum + tokens, 0);
   const mode = modeOf(refused, consumed, limit);
   const used =
@@ -42,11 +51,11 @@ export function judgeTokensAtOnce(
   // A refusal before the limit is wrong at any time: a window that ended would only have given tokens back.
   if (next.outcome === 'refused')
     return consumed < limit
-      ? violated(`the next refused too early: ${numbers}`)
+      ? refusedEarly(`the next refused too early: ${numbers}`)
       : holds(`${numbers}; the next refused`);
   const elapsed = next.answeredAt - Math.min(...atOnce.map(({ sentAt }) => sentAt));
   if (elapsed > SAFE_SHARE * windowMs)
-    return undecided(`too slow to lie in one window (${duration(elapsed)}): ${numbers}`);
+    return tooSlow(`too slow to lie in one window (${duration(elapsed)}): ${numbers}`);
   if (consumed >= limit) return violated(`the next admitted although the tokens were spent: ${numbers}`);
   return refused > 0 ? holds(`${numbers}; the next admitted`) : undecided(`the limit was not reached: ${numbers}`);
 }

@@ -1,5 +1,14 @@
 import { type Limit, SAFE_SHARE } from './exactness.ts';
-import { duration, holds, type Observation, type Ruling, undecided, violated } from './observation.ts';
+import {
+  duration,
+  holds,
+  type Observation,
+  type Ruling,
+  refusedEarly,
+  tooSlow,
+  undecided,
+  violated,
+} from './observation.ts';
 
 /** A request under a token limit, with what its answer said it used (usage.total_tokens; 0 for a refusal, or where it said nothing). */
 export interface MeteredObservation extends Observation {
@@ -20,10 +29,10 @@ export function judgeTokens(observations: readonly MeteredObservation[], { limit
     if (observation.outcome === 'broken') return undecided(`a request was answered ${observation.status}: ${numbers}`);
     if (observation.outcome === 'refused') {
       // A refusal before the limit is wrong at any time: a window that ended would only have given tokens back.
-      return consumed < limit ? violated(`refused too early: ${numbers}`) : holds(`refused at ${numbers}`);
+      return consumed < limit ? refusedEarly(`refused too early: ${numbers}`) : holds(`refused at ${numbers}`);
     }
     if (elapsed > SAFE_SHARE * windowMs)
-      return undecided(`too slow to lie in one window (${duration(elapsed)}): ${numbers}`);
+      return tooSlow(`too slow to lie in one window (${duration(elapsed)}): ${numbers}`);
     if (consumed >= limit) return violated(`admitted although the tokens were spent: ${numbers}`);
     if (observation.tokens === 0)
       return undecided(`an answer did not say what it used (usage.total_tokens): ${numbers}`);

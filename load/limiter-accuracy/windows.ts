@@ -1,5 +1,15 @@
 import type { Limit } from './exactness.ts';
-import { type Band, duration, holds, type Observation, type Ruling, undecided, violated } from './observation.ts';
+import {
+  type Band,
+  duration,
+  holds,
+  type Observation,
+  type Ruling,
+  refusedEarly,
+  tooSlow,
+  undecided,
+  violated,
+} from './observation.ts';
 import { reconstructed, type WindowUse } from './reconstruction.ts';
 import { placed } from './window.ts';
 
@@ -39,14 +49,13 @@ export function judgeWindows(observations: readonly Observation[], { limit, wind
     const refusals = refusedIn(observations, window);
     const early = underUse(refusals, window, broken, limit);
     if (early !== undefined)
-      return violated(`refused in ${which} after at most ${early.before} of ${limit}: ${numbers}`);
+      return refusedEarly(`refused in ${which} after at most ${early.before} of ${limit}: ${numbers}`);
     if (admitted.from !== admitted.to && admitted.to > limit) open += 1;
     else if (refusals.length > 0 && admitted.from === limit && admitted.to === limit) exact += 1;
   }
   if (windows.length === 0) return undecided('no request was admitted');
   if (broken.length > 0) return undecided(`${broken.length} requests were neither admitted nor refused: ${numbers}`);
-  if (open > 0)
-    return undecided(`the edges of ${open} windows leave it open whether they passed the limit: ${numbers}`);
+  if (open > 0) return tooSlow(`the edges of ${open} windows leave it open whether they passed the limit: ${numbers}`);
   if (exact === 0) return undecided(`no window was used up and then refused: ${numbers}`);
   return holds(numbers);
 }

@@ -2,13 +2,28 @@ import type { Caller } from './callers.ts';
 import type { Lease } from './identities.ts';
 import type { Ledger } from './ledger.ts';
 import type { Quotas } from './quotas.ts';
-import { allowedAt, type Quota, remaining } from './usage.ts';
+import { allowedAt, type Quota, remaining, sureAt } from './usage.ts';
 
 /** What a check may send where it does not say, and what makes a tier roomy enough for a check that names none. */
 export const USUAL_REQUESTS = 20;
 
+/** What is not known of a caller's quota, because others may have used it before the run. */
+export interface Doubts {
+  /** The window of its limit may have begun before the run. */
+  window: boolean;
+  /** So may a longer window, whose limit it may have used up. */
+  longer: boolean;
+}
+
 /** A caller that may send what is wanted now, or the time (Unix milliseconds) from which one may; Infinity: never. */
-export type Choice = { caller: Caller; quota: Quota } | { freeAt: number };
+export type Choice =
+  | {
+      caller: Caller;
+      quota: Quota;
+      /** Which of its windows may have begun before the run: nobody knows what was sent in them. */
+      doubts: Doubts;
+    }
+  | { freeAt: number };
 
 interface Market {
   callers: readonly Caller[];
@@ -16,6 +31,8 @@ interface Market {
   tiers: readonly string[];
   quotas: Quotas;
   known: Ledger;
+  /** When the run began (Unix milliseconds); undefined where all callers are new with it, as those of its own always are. */
+  began?: number;
   /** Callers that the check already has: taken again only where there is no other. */
   isHeld(name: string): boolean;
   /** Callers that are not to be had, whatever their quota: somebody else's, or another role's. */
@@ -37,17 +54,31 @@ async function chooseInTier(tier: string, lease: Lease, market: Market): Promise
   const quota = await market.quotas.of(tier);
   const now = Date.now();
   const requests = lease.requests ?? USUAL_REQUESTS;
+  /** 0 for a time that has passed. */
+  const notBefore = ({ owned }: Caller, windowMs: number): number => {
+    const at = sureAt(owned === true ? undefined : market.began, windowMs);
+    return at > now ? at : 0;
+  };
+  const longest = Math.max(quota.windowMs, ...(quota.further ?? []).map(({ windowMs }) => windowMs));
   const candidates = market.callers
     .filter((caller) => caller.tier === tier && caller.failed === undefined && !market.isTaken(caller.name))
     .filter(({ name }) => lease.unused !== true || market.known.of(name).usage.lastUse === undefined)
     .map((caller) => ({
       caller,
-      at: allowedAt(market.known.of(caller.name).usage, quota, requests, lease.fresh === true, now),
+      at: Math.max(
+        allowedAt(market.known.of(caller.name).usage, quota, requests, lease.fresh === true, now),
+        lease.sure === true ? notBefore(caller, quota.windowMs) : 0,
+      ),
       rank: rank(caller, lease, market, quota, now),
     }))
     .sort((a, b) => a.rank - b.rank);
   const ready = candidates.find(({ at }) => at === 0);
-  if (ready !== undefined) return { caller: ready.caller, quota };
+  if (ready !== undefined)
+    return {
+      caller: ready.caller,
+      quota,
+      doubts: { window: notBefore(ready.caller, quota.windowMs) > 0, longer: notBefore(ready.caller, longest) > 0 },
+    };
   return { freeAt: Math.min(Number.POSITIVE_INFINITY, ...candidates.map(({ at }) => at)) };
 }
 

@@ -24,13 +24,21 @@ export interface Lease {
   fresh?: boolean;
   /** true: nothing may have been sent with it in this run, so that the gateway remembers nothing of it. */
   unused?: boolean;
+  /** true: a whole window of the run must have passed without it, so that nothing sent before the run counts any more. */
+  sure?: boolean;
 }
 
 /**
  * A caller for each role of a scenario; or why there is none, and the time (Unix milliseconds) from which there may be
  * (Infinity: when others give theirs back, if ever).
  */
-export type Cast = { actor(role: string): Identity } | { freeAt: number; why: string };
+export type Cast =
+  | {
+      actor(role: string): Identity;
+      /** Names of those whose window, or a longer one, may have begun before the run. */
+      doubts: { window: string[]; longer: string[] };
+    }
+  | { freeAt: number; why: string };
 
 /** Callers of each tier. Throws Inconclusive naming what to give where a lease cannot be had. */
 export interface Identities {

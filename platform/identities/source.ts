@@ -20,6 +20,8 @@ export interface IdentityOptions {
   identitiesFile?: string;
   /** Tokens and quotas are kept here. */
   privateFolder: string;
+  /** When the run began (Unix milliseconds), where others may have used the given callers before; absent: nobody has. */
+  began?: number;
   layout: Layout;
   /** The most requests that one check may send with one caller. */
   requestBudget: number;
@@ -128,7 +130,8 @@ export function identitySource(options: IdentityOptions): { forCheck(): CheckIde
     exclusively(async () => {
       const isTaken = (name: string): boolean => taken.has(name) && (distinct || taken.get(name) !== held);
       const all = await callers();
-      const market = { tiers: layout.tiers.names, quotas: limits, known, isHeld: held.has, isTaken };
+      const { began } = options;
+      const market = { tiers: layout.tiers.names, quotas: limits, known, began, isHeld: held.has, isTaken };
       let choice = await choose(wanted, { ...market, callers: all });
       // One of our own begins with a whole quota: nobody waits for a window while there may be more of them.
       const tiers = wanted.tier === undefined ? await limits.byRoom(layout.tiers.names, room(wanted)) : [wanted.tier];

@@ -43,6 +43,13 @@ export function wholeAt({ lastUse }: Usage, windowMs: number): number {
   return lastUse === undefined ? 0 : lastUse + windowMs + WAITS.windowMargin;
 }
 
+/**
+ * When nothing that was sent before the run counts any more, in a window: one after its start. `began`: Unix milliseconds;
+ * undefined for a caller that is new with the run.
+ */
+export const sureAt = (began: number | undefined, windowMs: number): number =>
+  began === undefined ? 0 : began + windowMs + WAITS.windowMargin;
+
 /** Requests left at a time; never below 0. */
 export function remaining(usage: Usage, { limit, windowMs }: Quota, now: number): number {
   return now >= windowOverAt(usage, windowMs) ? limit : Math.max(0, limit - usage.spent);

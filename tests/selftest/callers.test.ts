@@ -1,7 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { pause } from '../../platform/waits.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningSandbox, runningSandbox } from './running-sandbox.ts';
 import { temporaryFolder, verdictOf } from './verify.ts';
 
@@ -9,9 +8,6 @@ import { temporaryFolder, verdictOf } from './verify.ts';
 const OF_EACH_TIER = ['models.listed', 'auth.tier-access-matrix', 'limits.requests-exact', 'limits.per-tier'];
 const OF_ANY_TIER = 'limits.refusal-shape';
 const HOW = 'give callers with --identities FILE: identities: [{name, tier, openshiftToken}]';
-
-/** Of the sandbox’s free and premium callers, and a margin. */
-const WINDOW_MS = 6_500;
 
 let folder: string;
 let sandbox: RunningSandbox;
@@ -23,9 +19,6 @@ afterAll(async () => {
   await sandbox.close();
   await rm(folder, { recursive: true, force: true });
 });
-
-/** A run does not know what an earlier one has spent: the longest window of the tiers that are asked again is waited out. */
-beforeEach(() => pause(WINDOW_MS));
 
 /** Runs the checks with the callers of some tiers only, and no right to make others. */
 async function runWith(tiers: readonly string[]) {
@@ -58,4 +51,16 @@ test('with callers of every tier nothing is asked for', async () => {
 
   expect(verdict.checks.filter(({ verdict: one }) => one === 'fail')).toEqual([]);
   expect(JSON.stringify(verdict.checks)).not.toContain(HOW);
+});
+
+/** The run before has spent these callers' quotas, and this one begins in the same window. */
+test('a run right after another one with the same callers calls no limiter wrong', async () => {
+  const { verdict, of } = await runWith(['free', 'premium', 'enterprise']);
+
+  expect(verdict.checks.filter(({ verdict: one }) => one !== 'pass')).toEqual([]);
+  expect(
+    of('limits.requests-exact')
+      ?.evidence.map(({ name }) => name)
+      .join(),
+  ).toMatch(/first try/);
 });

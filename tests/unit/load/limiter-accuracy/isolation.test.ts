@@ -23,6 +23,7 @@ test('one refusal of the other caller is named', () => {
   expect(judgeIsolation({ spender, other: [at(20, 'admitted'), at(30, 'refused')], limit: 2 })).toEqual({
     verdict: 'violated',
     text: 'another caller was refused after 1 of 2 requests',
+    early: true,
   });
 });
 

@@ -22,7 +22,7 @@ function company(names: string[], failing: string[] = []) {
         return undefined;
       },
     };
-    return { caller, quota: { limit: 1, windowMs: 1 } };
+    return { caller, quota: { limit: 1, windowMs: 1 }, doubts: { window: name === 'eve', longer: true } };
   };
   const cast = casting({
     demand: () => undefined,
@@ -56,6 +56,7 @@ test('a caller whose mint fails is replaced, for all roles', async () => {
   const result = await cast({ first: {}, second: {} });
 
   expect('actor' in result && [result.actor('first').name, result.actor('second').name]).toEqual(['dan', 'eve']);
+  expect('actor' in result && result.doubts).toEqual({ window: ['eve'], longer: ['dan', 'eve'] });
   expect([...held].sort()).toEqual(['dan', 'eve']);
 });
 

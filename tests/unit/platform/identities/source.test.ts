@@ -6,10 +6,12 @@ import { expect, onTestFinished, test } from 'vitest';
 import { guide } from '../../../../layouts/guide.ts';
 import { gatewayClient } from '../../../../platform/gateway/client.ts';
 import type { Bearer } from '../../../../platform/identities/given.ts';
+import type { Lease } from '../../../../platform/identities/identities.ts';
 import type { OwnedCallers } from '../../../../platform/identities/owned-callers.ts';
 import { type IdentityOptions, identitySource } from '../../../../platform/identities/source.ts';
 import type { Limits } from '../../../../platform/limits/policies.ts';
 import { redact } from '../../../../platform/redact.ts';
+import { WAITS } from '../../../../platform/waits.ts';
 import { json, localServer } from '../local-server.ts';
 
 const WINDOW = 500;
@@ -252,4 +254,19 @@ test.each([
   expect(refusal).toContain(why);
   expect(refusal).not.toContain('secretsecret');
   expect(String(refusal).split('\n')).toHaveLength(1);
+});
+
+test('of a given caller it is not known what was sent before the run, until a window of it has passed', async () => {
+  const ann = { name: 'ann', tier: 'free', openshiftToken: 'free-ann' };
+  const company = async (began: number | undefined) => (await source([ann], { began })).start().forCheck();
+  const doubtsOf = async (began: number | undefined, lease: Lease = {}) => {
+    const cast = await (await company(began)).cast({ role: { tier: 'free', requests: 5, ...lease } });
+    return 'doubts' in cast ? cast.doubts : cast.freeAt;
+  };
+  const began = Date.now();
+
+  expect(await doubtsOf(began)).toEqual({ window: ['ann'], longer: ['ann'] });
+  expect(await doubtsOf(undefined)).toEqual({ window: [], longer: [] });
+  expect(await doubtsOf(began - 2 * WINDOW)).toEqual({ window: [], longer: [] });
+  expect(await doubtsOf(began, { sure: true })).toBe(began + WINDOW + WAITS.windowMargin);
 });
