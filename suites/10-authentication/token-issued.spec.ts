@@ -1,5 +1,6 @@
 import { mintFlaws, readMint } from '../../fixtures/minting.ts';
 import { check, demand, observe, test } from '../../fixtures/test.ts';
+import { tiersToGive } from '../../fixtures/tiers-to-give.ts';
 
 test(
   'MaaS issues a token that is what its answer says',
@@ -40,6 +41,8 @@ test(
       issued.push(`${tier} until ${minted.expiresAt?.toISOString()}`);
     }
 
-    observe(`${method} ${path} answered ${success} with tokens of ${issued.join(', ')}`);
+    const toGive = tiersToGive(layout.tiers.names, [...tiers]);
+    const untried = toGive === undefined ? '' : `; of the others it is not known: ${toGive}`;
+    observe(`${method} ${path} answered ${success} with tokens of ${issued.join(', ')}${untried}`);
   },
 );

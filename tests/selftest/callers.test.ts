@@ -7,6 +7,8 @@ import { temporaryFolder, verdictOf } from './verify.ts';
 /** Checks that ask with a caller of each tier, and one that any tier will do for. */
 const OF_EACH_TIER = ['models.listed', 'auth.tier-access-matrix', 'limits.requests-exact', 'limits.per-tier'];
 const OF_ANY_TIER = 'limits.refusal-shape';
+/** One that judges those whom it has, and says of whom nothing is known. */
+const OF_THOSE_GIVEN = 'auth.token-issued';
 const HOW = 'give callers with --identities FILE: identities: [{name, tier, openshiftToken}]';
 
 let folder: string;
@@ -27,7 +29,10 @@ async function runWith(tiers: readonly string[]) {
   await writeFile(file, JSON.stringify({ identities }), { mode: 0o600 });
   const at = sandbox.flags.indexOf('--identities');
   const flags = sandbox.flags.with(at + 1, file);
-  const { verdict } = await verdictOf([...flags, ...[...OF_EACH_TIER, OF_ANY_TIER].flatMap((id) => ['--check', id])]);
+  const { verdict } = await verdictOf([
+    ...flags,
+    ...[...OF_EACH_TIER, OF_ANY_TIER, OF_THOSE_GIVEN].flatMap((id) => ['--check', id]),
+  ]);
   return { verdict, of: (id: string) => verdict.checks.find((check) => check.id === id) };
 }
 
@@ -43,6 +48,8 @@ test.each([
     expect(of(id)?.reason, id).toContain(`no caller of ${missing}; ${HOW}`);
   }
   expect(of(OF_ANY_TIER)?.verdict, of(OF_ANY_TIER)?.reason).toBe('pass');
+  expect(of(OF_THOSE_GIVEN)?.verdict, of(OF_THOSE_GIVEN)?.observed).toBe('pass');
+  expect(of(OF_THOSE_GIVEN)?.observed).toContain(`no caller of ${missing}; ${HOW}`);
   expect(verdict.exitCode).toBe(3);
 });
 
