@@ -16,6 +16,8 @@ const KEPT = [
   'model',
   'gatewayUrl',
   'prometheusUrl',
+  'grafanaUrl',
+  'grafanaTokenFile',
   'identities',
   'ca',
   'insecureSkipTlsVerify',

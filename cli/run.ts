@@ -68,6 +68,8 @@ export function runCommand(program: Command, done: (exitCode: number) => void): 
     )
     .option('--gateway-url <url>', 'base URL of the MaaS gateway (found in the cluster when absent)')
     .option('--prometheus-url <url>', 'base URL of Prometheus (found in the cluster when absent)')
+    .option('--grafana-url <url>', 'base URL of Grafana (found in the cluster when absent)')
+    .option('--grafana-token-file <file>', 'file with the token of a service account of Grafana')
     .option('--identities <file>', 'callers of each tier, YAML or JSON (see below)')
     .option('--ca <file>', 'PEM file of the CA that signs the gateway’s certificate')
     .option('--tool-path <folders>', 'where oc, kubectl, kustomize and jq are looked for ($PATH when absent)')
@@ -137,6 +139,8 @@ const OWN_TARGET = [
   'bundle',
   'gatewayUrl',
   'prometheusUrl',
+  'grafanaUrl',
+  'grafanaTokenFile',
   'identities',
   'ca',
   'toolPath',

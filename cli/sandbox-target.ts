@@ -59,7 +59,7 @@ export async function startSandbox(options: SandboxStart): Promise<Sandbox> {
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError(error.message);
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-      throw new UsageError(`port ${options.port} or one of the two after it is in use: give another with --port`);
+      throw new UsageError(`port ${options.port} or one of the three after it is in use: give another with --port`);
     }
     throw error;
   }
@@ -77,6 +77,8 @@ export function targetSandbox(config: Config, ready: ReadyFile, folder: string):
     bundle: undefined,
     gatewayUrl: ready.gatewayUrl,
     prometheusUrl: ready.prometheusUrl,
+    grafanaUrl: ready.grafanaUrl,
+    grafanaTokenFile: ready.grafanaTokenFile,
     ca: ready.caFile,
     insecureSkipTlsVerify: false,
     toolPath: ready.toolPath,

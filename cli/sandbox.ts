@@ -13,7 +13,8 @@ Examples:
   maas-verify sandbox --ready-file sandbox.json &
   maas-verify sandbox --installation maas-0.0.2 --fault auth-off --real-windows
 
-The ready file (0600) is JSON: {kubeconfig, gatewayUrl, caFile, prometheusUrl, toolPath, identities}; it is an --identities file too.`;
+The ready file (0600) is JSON: {kubeconfig, gatewayUrl, caFile, prometheusUrl, toolPath, identities}, and in the guide’s
+{grafanaUrl, grafanaTokenFile} too; it is an --identities file as well.`;
 
 interface Flags {
   installation: string;
@@ -24,8 +25,8 @@ interface Flags {
   readyFile?: string;
 }
 
-/** Three consecutive ports are used, so the first one must leave room for two more. */
-const MAX_FIRST_PORT = 65_533;
+/** Four consecutive ports are used, so the first one must leave room for three more. */
+const MAX_FIRST_PORT = 65_532;
 
 function firstPort(text: string): number {
   const port = Number(text);
@@ -43,7 +44,7 @@ export function sandboxCommand(program: Command, done: (exitCode: number) => voi
     .option('--real-windows', 'limiter windows, caches and lifetimes as the release has them (short ones otherwise)')
     .option('--fault <name...>', 'make it wrong in a named way')
     .addOption(new Option('--installed-up-to <phase>', 'an installation that has come so far').choices(STAGES))
-    .option('--port <number>', 'first of three consecutive ports (free ones otherwise)', firstPort)
+    .option('--port <number>', 'first of four consecutive ports (free ones otherwise)', firstPort)
     .option('--ready-file <file>', 'written when all answers: where everything is')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Flags) => {
@@ -83,16 +84,20 @@ function aborted(signal: AbortSignal): Promise<void> {
 /** How to use what runs now. Tokens stay in the ready file: a terminal is an output. */
 function howTo(ready: ReadyFile, { installation, readyFile }: Flags): string {
   const identities = readyFile ?? 'READY-FILE';
+  const grafana =
+    ready.grafanaUrl === undefined
+      ? ''
+      : ` --grafana-url ${ready.grafanaUrl} --grafana-token-file ${ready.grafanaTokenFile}`;
   const callers = new Map<string, number>();
   for (const { tier } of ready.identities) callers.set(tier, (callers.get(tier) ?? 0) + 1);
   return `the sandbox is ready: installation ${installation}
   Kubernetes API  kubectl --kubeconfig ${ready.kubeconfig} get pods -A
   gateway         curl --cacert ${ready.caFile} -H "Authorization: Bearer $TOKEN" ${ready.gatewayUrl}/v1/models
-  Prometheus      ${ready.prometheusUrl}
+  Prometheus      ${ready.prometheusUrl}${grafana === '' ? '' : `\n  Grafana         ${ready.grafanaUrl} (token: ${ready.grafanaTokenFile})`}
   callers         ${[...callers].map(([tier, count]) => `${count} ${tier}`).join(', ')}${
     readyFile === undefined ? ' (give --ready-file to get their tokens)' : `, with their tokens in ${readyFile}`
   }
-  verify it       maas-verify run --kubeconfig ${ready.kubeconfig} --gateway-url ${ready.gatewayUrl} --prometheus-url ${ready.prometheusUrl} --ca ${ready.caFile} --identities ${identities} --tool-path ${ready.toolPath} --allow-changes
+  verify it       maas-verify run --kubeconfig ${ready.kubeconfig} --gateway-url ${ready.gatewayUrl} --prometheus-url ${ready.prometheusUrl}${grafana} --ca ${ready.caFile} --identities ${identities} --tool-path ${ready.toolPath} --allow-changes
 it ends with Ctrl-C
 `;
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Config } from '../platform/config.ts';
 import type { Session } from '../platform/session.ts';
 import type { RunRequest } from './run-request.ts';
@@ -17,6 +18,8 @@ export function targetOf(request: RunRequest, config: Config): Session['target']
     bundle: config.bundle,
     gatewayUrl: config.gatewayUrl,
     prometheusUrl: config.prometheusUrl,
+    grafanaUrl: config.grafanaUrl,
+    grafanaTokenFile: config.grafanaTokenFile,
     caFile: config.ca,
     insecureSkipTlsVerify: config.insecureSkipTlsVerify,
     identitiesFile: config.identities,
@@ -39,6 +42,7 @@ export function sessionOf({ request, config, runId, survey, folder }: SessionFac
     runId,
     privateFolder: folder,
     target: targetOf(request, config),
+    screenshots: join(config.out, 'screenshots'),
     layout: { name: survey.layout?.name ?? 'unknown', evidence: survey.layout?.evidence ?? [] },
     checks: request.selected.map((check) => check.id),
     models: config.models,

@@ -17,6 +17,10 @@ export const Config = z.strictObject({
     .describe('the release that the installation should be'),
   gatewayUrl: HttpUrl.optional().describe('base URL of the MaaS gateway; found in the cluster when absent'),
   prometheusUrl: HttpUrl.optional().describe('base URL of Prometheus; found in the cluster when absent'),
+  grafanaUrl: HttpUrl.optional().describe('base URL of Grafana; found in the cluster when absent'),
+  grafanaTokenFile: Path.optional().describe(
+    'file with the token of a service account of Grafana (glsa_…); the caller’s own where Grafana is behind oauth-proxy, none else',
+  ),
   identities: Path.optional().describe(
     'YAML or JSON file of callers: identities: [{name, tier?, openshiftToken?, maasToken?, expiredMaasToken?}]',
   ),

@@ -11,7 +11,7 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
-const PATHS = ['kubeconfig', 'bundle', 'identities', 'ca', 'expectedFailures', 'out'] as const;
+const PATHS = ['kubeconfig', 'bundle', 'identities', 'ca', 'grafanaTokenFile', 'expectedFailures', 'out'] as const;
 const LISTS: readonly string[] = ['phases', 'checks', 'models'];
 const SWITCHES: readonly string[] = ['insecureSkipTlsVerify', 'allowChanges', 'allowDisruption', 'strict'];
 

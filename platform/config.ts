@@ -28,7 +28,7 @@ function defaultKubeconfig(environment: NodeJS.ProcessEnv): string | undefined {
 }
 
 function demandFiles(config: Config): void {
-  for (const key of ['kubeconfig', 'bundle', 'identities', 'ca', 'expectedFailures'] as const) {
+  for (const key of ['kubeconfig', 'bundle', 'identities', 'ca', 'grafanaTokenFile', 'expectedFailures'] as const) {
     const missing = (config[key]?.split(key === 'kubeconfig' ? delimiter : '\0') ?? []).find(
       (file) => !existsSync(file),
     );

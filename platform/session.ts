@@ -21,6 +21,9 @@ export const Session = z.strictObject({
     bundle: z.string().optional(),
     gatewayUrl: z.string().optional(),
     prometheusUrl: z.string().optional(),
+    grafanaUrl: z.string().optional(),
+    /** File with the token of a service account of Grafana. */
+    grafanaTokenFile: z.string().optional(),
     /** PEM file of the CA that signs the gateway's (and the given Prometheus') certificate; the system's when absent. */
     caFile: z.string().optional(),
     insecureSkipTlsVerify: z.boolean(),
@@ -28,6 +31,8 @@ export const Session = z.strictObject({
     /** Folders in which the tools of the installation are looked for, as in PATH; PATH itself when absent. */
     toolPath: z.string().optional(),
   }),
+  /** Where pictures of dashboards are kept; none are when absent. */
+  screenshots: z.string().optional(),
   layout: z.strictObject({ name: z.string(), evidence: z.array(z.string()) }),
   /** Ids of the checks of this run. */
   checks: z.array(z.string()),

@@ -43,6 +43,18 @@ export const WAITS = {
   expiryStep: 1_000,
   /** One query to Prometheus. */
   metricsQuery: 10_000,
+  /** One request to Grafana; a query of a panel runs as long as Prometheus needs for it. */
+  grafanaRequest: 30_000,
+  /** A Chromium that is started. */
+  browserStart: 30_000,
+  /** So long a dashboard may take until all of its panels are shown: then a slow machine is told from nothing at all no longer. */
+  boardShown: 60_000,
+  /** One look at an element that is on a page. */
+  pageAction: 10_000,
+  /** A page that asks nothing for so long has what it wanted. */
+  pageQuiet: 150,
+  /** A pause between two looks at a page. */
+  pageLook: 50,
   /** How late a scrape may be, beyond its interval: a slow target, a busy Prometheus. */
   scrapeDelay: 10_000,
   /** What a model's log may lag behind the answer that the gateway gave. */

@@ -1,5 +1,7 @@
 import type { GatewayBehaviour } from './gateway/behaviour.ts';
 import { healthyGateway } from './gateway/behaviour.ts';
+import type { GrafanaBehaviour } from './grafana/behaviour.ts';
+import { healthyGrafana } from './grafana/behaviour.ts';
 import type { KubeBehaviour } from './kube/behaviour.ts';
 import { healthyKube } from './kube/behaviour.ts';
 import type { LimiterBehaviour } from './limiter/behaviour.ts';
@@ -23,6 +25,7 @@ export interface Behaviour {
   /** The GPU model, where one is deployed. */
   qwen: QwenBehaviour;
   prometheus: PrometheusBehaviour;
+  grafana: GrafanaBehaviour;
 }
 
 export function healthy(): Behaviour {
@@ -34,5 +37,6 @@ export function healthy(): Behaviour {
     model: healthyModel(),
     qwen: healthyQwen(),
     prometheus: healthyPrometheus(),
+    grafana: healthyGrafana(),
   };
 }

@@ -7,6 +7,7 @@ import { deployQwen } from './edits/qwen-model.ts';
 import { loadFault } from './faults.ts';
 import { baseOf, hasQwen, isFlavour, type SandboxName } from './flavours.ts';
 import { startGateway } from './gateway/server.ts';
+import { type GrafanaServer, startGrafana } from './grafana/server.ts';
 import { startDeployments } from './kube/deployments.ts';
 import { kubeconfig } from './kube/kubeconfig.ts';
 import { startKubelet } from './kube/kubelet.ts';
@@ -30,7 +31,7 @@ export interface SandboxOptions {
   faults: string[];
   /** How far the installation has come; complete when absent. */
   stage?: Stage;
-  /** First of three consecutive ports (Kubernetes API, gateway, Prometheus); free ones when absent. */
+  /** First of four consecutive ports (Kubernetes API, gateway, Prometheus, Grafana); free ones when absent. */
   port?: number;
   /** Where kubeconfig and ca.crt are written; created when missing. */
   folder: string;
@@ -44,6 +45,10 @@ export interface ReadyFile {
   gatewayUrl: string;
   caFile: string;
   prometheusUrl: string;
+  /** Absent where the installation has no Grafana. */
+  grafanaUrl?: string;
+  /** File with the token of a service account of Grafana. */
+  grafanaTokenFile?: string;
   /** The folder with the tools of the machine that installed it. */
   toolPath: string;
   identities: { name: string; tier: string; openshiftToken: string }[];
@@ -127,6 +132,8 @@ async function serve(world: World, options: SandboxOptions): Promise<Sandbox> {
     closers.push(gateway.close);
     const prometheus = await startPrometheus(world, { port: port(2) });
     closers.push(prometheus.close);
+    const grafana = await grafanaOf(world, { port: port(3), prometheusUrl: prometheus.url });
+    if (grafana !== undefined) closers.push(grafana.close);
 
     await mkdir(options.folder, { recursive: true, mode: 0o700 });
     const toolPath = join(options.folder, 'tools');
@@ -135,6 +142,8 @@ async function serve(world: World, options: SandboxOptions): Promise<Sandbox> {
     await writeTools(toolPath, world.tools);
     await writeFile(caFile, world.certificates.ca, { mode: 0o600 });
     await writeFile(kubeconfigFile, kubeconfig(world, kube.url), { mode: 0o600 });
+    const grafanaTokenFile = join(options.folder, 'grafana-token');
+    if (grafana !== undefined) await writeFile(grafanaTokenFile, grafana.token, { mode: 0o600 });
     const identities = world.people.flatMap(({ name, tier, openshiftToken }) =>
       tier === undefined ? [] : [{ name, tier, openshiftToken }],
     );
@@ -144,6 +153,7 @@ async function serve(world: World, options: SandboxOptions): Promise<Sandbox> {
         gatewayUrl: gateway.url,
         caFile,
         prometheusUrl: prometheus.url,
+        ...(grafana === undefined ? {} : { grafanaUrl: grafana.url, grafanaTokenFile }),
         toolPath,
         identities,
       },
@@ -156,4 +166,12 @@ async function serve(world: World, options: SandboxOptions): Promise<Sandbox> {
     await close();
     throw error;
   }
+}
+
+/** The release that the guide describes has Grafana; the other installation has none. */
+async function grafanaOf(
+  world: World,
+  options: Parameters<typeof startGrafana>[1],
+): Promise<GrafanaServer | undefined> {
+  return world.installation === 'guide' ? startGrafana(world, options) : undefined;
 }

@@ -1,5 +1,5 @@
+import { callersAuthorization } from '../cluster/callers-authorization.ts';
 import type { Cluster } from '../cluster/cluster.ts';
-import { connect } from '../cluster/connection.ts';
 import { clusterReader } from '../cluster/reader.ts';
 import { Inconclusive } from '../outcome.ts';
 import type { Session } from '../session.ts';
@@ -12,13 +12,5 @@ export async function openMetrics(target: Session['target'], cluster: Cluster): 
   if (target.kind === 'bundle' && target.prometheusUrl === undefined) {
     throw new Inconclusive('a bundle has no Prometheus to ask; give one with --prometheus-url');
   }
-  return findPrometheus({ target, cluster: clusterReader(cluster), authorization: () => authorizationOf(target) });
-}
-
-/** The Authorization header that the kubeconfig's user sends; undefined where it has a client certificate only. */
-async function authorizationOf({ kubeconfig, context }: Session['target']): Promise<string | undefined> {
-  const connection = await connect(kubeconfig, context);
-  const { authorization } = await connection.credentials();
-  await connection.close();
-  return authorization;
+  return findPrometheus({ target, cluster: clusterReader(cluster), authorization: () => callersAuthorization(target) });
 }

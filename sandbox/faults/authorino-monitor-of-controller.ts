@@ -6,7 +6,7 @@ export const fault: Fault = {
   breaks:
     'the monitor of Authorino asks for /metrics, which has the controller’s metrics, so that no decision is ever counted',
   noticedBy: ['metrics.authorino-metrics'],
-  alsoTouches: ['metrics.dashboard-queries'],
+  alsoTouches: ['metrics.dashboard-queries', 'metrics.dashboards-render'],
   apply: ({ objects }) => {
     objects.edit(monitorRef(objects, 'PodMonitor', 'authorino-server-metrics'), ({ spec }) => {
       for (const endpoint of spec.podMetricsEndpoints) endpoint.path = '/metrics';

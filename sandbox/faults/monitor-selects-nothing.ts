@@ -13,6 +13,7 @@ export const fault: Fault = {
     'metrics.tokens-counted',
     'metrics.labels',
     'metrics.dashboard-queries',
+    'metrics.dashboards-render',
   ],
   apply: ({ objects }) =>
     objects.edit(monitorRef(objects, 'ServiceMonitor', 'limitador-metrics'), (monitor) => {

@@ -1,4 +1,4 @@
-import { asksFor, installedBoards, Route, serviceProblem } from '../../fixtures/dashboards.ts';
+import { asksFor, installedBoards, Route, serviceProblem, shownBoards } from '../../fixtures/dashboards.ts';
 import { check, demand, inconclusive, notApplicable, observe, test } from '../../fixtures/test.ts';
 
 test(
@@ -6,16 +6,22 @@ test(
   check({
     id: 'metrics.dashboards-present',
     requirement:
-      'Grafana SHOULD be behind an admitted Route where the layout has it, with a dashboard for each subject that the layout promises.',
+      'Grafana SHOULD answer behind an admitted Route where the layout has it, with a dashboard for each subject that the layout promises.',
     level: 'should',
     needs: ['cluster'],
-    catches: ['dashboard-missing', 'grafana-route-not-admitted', 'grafana-not-ready'],
+    catches: [
+      'dashboard-missing',
+      'grafana-route-not-admitted',
+      'grafana-not-ready',
+      'grafana-bad-gateway',
+      'grafana-behind-login',
+    ],
     dependsOn: ['prereq.external-routes'],
     remedy:
-      'oc -n openshift-monitoring get route,endpoints grafana and oc get grafanadashboards -A: expect Grafana ready and one board for each subject; boards that were imported by hand are in Grafana’s own database: export them and run maas-verify lint dashboards FILE',
+      'oc -n openshift-monitoring get route,endpoints grafana and oc get grafanadashboards -A: expect Grafana ready and one board for each subject; boards that were imported by hand are in Grafana’s own database: they are seen where Grafana can be asked (--grafana-url, --grafana-token-file)',
     guide: 'post-deployment#monitoring',
   }),
-  async ({ cluster, layout }) => {
+  async ({ cluster, grafana, layout }) => {
     const promised = layout.metrics.dashboards;
     if (promised === undefined) notApplicable(`the layout ${layout.name} promises no dashboards`);
     const { namespace, name } = promised.route;
@@ -28,17 +34,20 @@ test(
     const problem = await serviceProblem(cluster, { name: route.spec.to.name, namespace });
     demand(problem === undefined, `Route ${namespace}/${name} leads nowhere: ${problem}`);
 
-    const { boards, unread } = await installedBoards(cluster);
+    const look = await grafana.look();
+    demand(look.kind !== 'wrong', look.kind === 'wrong' ? look.what : '');
+    const { boards, unread } = shownBoards(await installedBoards(cluster), look);
 
     const missing = promised.subjects.filter(({ metrics }) => !boards.some((board) => asksFor(board, metrics)));
     const texts = missing.map(({ subject, metrics }) => `${subject} (${metrics.join(' or ')})`);
-    if (boards.length === 0)
+    const asked = look.kind === 'answered' ? `Grafana asked at ${look.reachedBy}` : `Grafana not asked: ${look.why}`;
+    if (boards.length === 0 && look.kind !== 'answered')
       inconclusive(
-        'no object of the cluster holds a dashboard of MaaS; those imported by hand are in Grafana’s database',
+        `no object of the cluster holds a dashboard of MaaS, and those imported by hand were not seen (${asked})`,
       );
     if (unread.length > 0 && missing.length > 0)
       inconclusive(`no board that could be read shows ${texts.join(', ')}; unread: ${unread.join(', ')}`);
     demand(missing.length === 0, `no board shows ${texts.join(', ')}`);
-    observe(`${admitted.host} leads to Grafana; boards: ${boards.map(({ title }) => title).join(', ')}`);
+    observe(`${admitted.host} leads to Grafana; boards: ${boards.map(({ title }) => title).join(', ')}; ${asked}`);
   },
 );

@@ -27,6 +27,8 @@ export async function runningSandbox(
     flags: [
       ...['--kubeconfig', ready.kubeconfig, '--gateway-url', ready.gatewayUrl, '--ca', ready.caFile],
       ...['--prometheus-url', ready.prometheusUrl, '--identities', identities, '--tool-path', ready.toolPath],
+      ...(ready.grafanaUrl === undefined ? [] : ['--grafana-url', ready.grafanaUrl]),
+      ...(ready.grafanaTokenFile === undefined ? [] : ['--grafana-token-file', ready.grafanaTokenFile]),
     ],
   };
 }
