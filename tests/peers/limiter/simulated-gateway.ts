@@ -38,13 +38,15 @@ const usageFields = ({ promptTokens, completionTokens, totalTokens }: ReportedUs
 });
 
 /** The call as the sandbox's limiter sees it: of the user that the caller is named after. */
-function callOf(world: World, { path, as, headers = {}, method = 'GET' }: GatewayRequest): LimitedCall {
+function callOf(world: World, { path, as, headers = {}, method = 'GET', body }: GatewayRequest): LimitedCall {
   const request = new Request(`https://simulated${path}`, {
     headers: Object.entries(headers).flatMap(([name, values]) =>
       [values].flat().map((value): [string, string] => [name, value]),
     ),
   });
-  const call = { request, method, path, query: '', body: new Uint8Array(), requestId: '' };
+  // What a limiter may reserve for an answer stands in the request.
+  const sent = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body));
+  const call = { request, method, path, query: '', body: sent, requestId: '' };
   const identity = as === undefined ? undefined : { userid: as.name, username: as.name, groups: [], tier: as.tier };
   return limitedCallOf(world, call, identity, undefined);
 }
