@@ -22,6 +22,8 @@ export interface Behaviour {
   maasApi: MaasApiBehaviour;
   limiter: LimiterBehaviour;
   model: ModelBehaviour;
+  /** The resource whose server alone behaves as `model` says, the others are healthy; undefined: all of them do. */
+  onlyModel?: string;
   /** The GPU model, where one is deployed. */
   qwen: QwenBehaviour;
   prometheus: PrometheusBehaviour;

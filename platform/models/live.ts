@@ -19,6 +19,38 @@ interface Found {
   answered: boolean;
 }
 
+const oneToken = (model: ServedModel, as: Identity) => ({
+  method: 'POST',
+  path: `${model.basePath}/chat/completions`,
+  as,
+  body: { model: model.id, max_tokens: 1, messages: [{ role: 'user', content: 'ping' }] },
+  deadlineMs: WAITS.oneToken,
+});
+
+/** What was seen of a model that hangs; one that breaks the connection off does not. */
+async function hangs(
+  gateway: Gateway,
+  model: ServedModel,
+  as: Identity,
+  known: KnownModels,
+): Promise<string | undefined> {
+  if (known.isAlive(model)) return undefined;
+  const before = known.hanging(model);
+  if (before !== undefined) return before;
+  try {
+    await gateway.request(oneToken(model, as));
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    if (error.stage === 'deadline') {
+      const seen = `${model.id}: ${error.message}`;
+      known.keepHanging(model, seen);
+      return seen;
+    }
+  }
+  known.keepAlive(model);
+  return undefined;
+}
+
 /** Asks each model for one token until one answers. Throws Inconclusive saying what each answered. */
 async function firstThatAnswers(
   gateway: Gateway,
@@ -34,15 +66,9 @@ async function firstThatAnswers(
       tried.push(hanging);
       continue;
     }
-    const request = {
-      method: 'POST',
-      path: `${model.basePath}/chat/completions`,
-      as,
-      body: { model: model.id, max_tokens: 1, messages: [{ role: 'user', content: 'ping' }] },
-      deadlineMs: WAITS.oneToken,
-    };
     try {
-      const { status } = await gateway.request(request);
+      const { status } = await gateway.request(oneToken(model, as));
+      known.keepAlive(model);
       if (status === 200) return { model, answered: true };
       if (status === 429) limited ??= model;
       tried.push(`${model.id} answered ${status}`);
@@ -85,12 +111,31 @@ async function servedBy(cluster: Cluster, layout: Layout, model: ServedModel): P
 /** The models behind a gateway. */
 export function modelsBehind(gateway: Gateway, cluster: Cluster, layout: Layout, privateFolder: string): Models {
   const known = knownModels(privateFolder);
+  const served = async (as: Identity): Promise<ServedModel[]> => {
+    const kept = known.listed(as.tier);
+    if (kept !== undefined) return kept;
+    const listed = await listedModels(gateway, layout, as);
+    known.keepListed(as.tier, listed);
+    return listed;
+  };
   return {
-    served: (as) => listedModels(gateway, layout, as),
+    served,
+    alsoServed: async (tier, somebody) => {
+      const kept = known.listed(tier);
+      if (kept !== undefined) return kept;
+      const as = await somebody();
+      try {
+        return as === undefined ? [] : await served(as);
+      } catch (error) {
+        if (!(error instanceof Inconclusive)) throw error;
+        known.keepListed(tier, []);
+        return [];
+      }
+    },
     any: async (as) => {
       const proven = known.answered(as.tier);
       if (proven !== undefined) return proven;
-      const { model, answered } = await firstThatAnswers(gateway, await listedModels(gateway, layout, as), as, known);
+      const { model, answered } = await firstThatAnswers(gateway, await served(as), as, known);
       if (answered) known.keepAnswered(as.tier, model);
       return model;
     },
@@ -102,7 +147,7 @@ export function modelsBehind(gateway: Gateway, cluster: Cluster, layout: Layout,
         const text = knownDeviation(server, deviation);
         return text === undefined ? { kind: 'unknown' } : { kind: 'known', text };
       }),
-    hanging: known.hanging,
+    hanging: (model, as) => hangs(gateway, model, as, known),
     simulator: (model) => unlessUnreadable(() => servedBy(cluster, layout, model)),
     saw: (model, requestId, controlRequestId) => {
       const sent = gateway.recent().find((entry) => entry.requestId === requestId);

@@ -21,8 +21,10 @@ export type ServedBy =
 
 /** The models that an identity may use, and the OpenAI SDK pointed at them. */
 export interface Models {
-  /** As the gateway lists them for this identity; Inconclusive where none is listed. */
+  /** As the gateway lists them for callers of this tier, asked once in a run; Inconclusive where none is listed. */
   served(as: Identity): Promise<ServedModel[]>;
+  /** The same for a tier that need not have any: none where none is listed, or nobody can be had to ask. */
+  alsoServed(tier: string, somebody: () => Promise<Identity | undefined>): Promise<ServedModel[]>;
   /** The first one that answers: the subject of checks that need any model. */
   any(as: Identity): Promise<ServedModel>;
   /** The official SDK, with our verified connection and no retries. */
@@ -35,8 +37,8 @@ export interface Models {
     model: ServedModel,
     deviation: Deviation,
   ): Promise<{ kind: 'known'; text: string } | { kind: 'unknown' } | { kind: 'untold'; why: string }>;
-  /** Why it is known to hang, since it was asked earlier in this run; undefined where nothing such is known. */
-  hanging(model: ServedModel): string | undefined;
+  /** What was seen of it where it hangs: asked once in a run for one token. undefined where it answers, whatever it says. */
+  hanging(model: ServedModel, as: Identity): Promise<string | undefined>;
   /** What its command line promises where llm-d's simulator serves it; `other` where something else does. */
   simulator(model: ServedModel): Promise<ServedBy>;
   /**

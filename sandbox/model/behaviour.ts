@@ -72,6 +72,8 @@ export interface ModelBehaviour {
   emptyAnswers: boolean;
   /** true: /v1/completions answers 404. */
   noCompletions: boolean;
+  /** true: its own list of models is not in OpenAI's shape. */
+  listsBare: boolean;
   /** true: the legacy completions answer in the shape of chat. */
   completionsAsChat: boolean;
   /** The name by which a model's metrics call it; as requests name it when undefined. */
@@ -130,6 +132,7 @@ export function healthyModel(): ModelBehaviour {
     wrongRole: false,
     emptyAnswers: false,
     noCompletions: false,
+    listsBare: false,
     completionsAsChat: false,
     silentLog: false,
     otherMode: false,

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import type { z } from 'zod';
 import type { World } from '../world.ts';
 import { answerHead, answerObject } from './answer.ts';
-import type { ModelBehaviour } from './behaviour.ts';
+import { healthyModel, type ModelBehaviour } from './behaviour.ts';
 import { errorResponse, plain } from './errors.ts';
 import { exchanges } from './exchange.ts';
 import type { Generated, Mind, Software } from './generate.ts';
@@ -45,11 +45,16 @@ export class ClosedByModel extends Error {
 /** Most bytes of a body that the simulator reads: 3.9 MiB passed and 4.1 MiB did not (measured). vLLM has no such bound. */
 const LARGEST_OF_SIMULATOR = 4 * 1024 * 1024;
 
+/** How this one behaves: as the switches say, unless they are another model's alone. */
+const behaviourOf = ({ behaviour }: World, { resource }: Pick<ModelSpec, 'resource'>): ModelBehaviour =>
+  behaviour.onlyModel === undefined || behaviour.onlyModel === resource ? behaviour.model : HEALTHY;
+const HEALTHY = healthyModel();
+
 const INTERNAL = { status: 500, message: 'internal server error', type: 'InternalServerError' } as const;
 
 /** A model server with OpenAI's chat, completions and models: vLLM, or llm-d's simulator v0.5.1. */
 export function model(world: World, spec: ModelSpec): Model {
-  const { model: behaviour } = world.behaviour;
+  const behaviour = behaviourOf(world, spec);
   const metrics = modelMetrics(world, spec);
   const answer = answerer(world, spec, metrics, ({ generation, generated }) => {
     const head = answerHead(generation, behaviour);
@@ -84,7 +89,10 @@ export function model(world: World, spec: ModelSpec): Model {
     const parsed = await readBody(c.req.raw, world, spec, ResponsesRequest);
     return parsed instanceof Response ? parsed : respond(c.req.raw, responsesGeneration(parsed));
   });
-  app.get('/v1/models', (c) => c.json({ object: 'list', data: [modelEntry(spec.servedName)] }));
+  app.get('/v1/models', (c) => {
+    const entry = modelEntry(spec.servedName);
+    return c.json(behaviour.listsBare ? { models: [entry] } : { object: 'list', data: [entry] });
+  });
   app.get('/health', (c) => c.body(null, 200));
   app.get('/ready', (c) => c.body(null, 200));
   app.notFound(() => errorResponse({ status: 404, message: 'not found', type: 'NotFoundError' }, behaviour));
@@ -126,7 +134,7 @@ function answerer(
   metrics: ModelMetrics,
   written: (answer: { generation: Generation; generated: Generated }) => Response,
 ): (request: Request, generation: Generation) => Promise<Response> {
-  const { model: behaviour } = world.behaviour;
+  const behaviour = behaviourOf(world, spec);
   const exchange = exchanges();
   const kept = new Map<string, Generated>();
   return async (request, asked) => {
@@ -170,7 +178,7 @@ function record(spec: ModelSpec, metrics: ModelMetrics, request: Request, genera
 
 /** Why a request gets no answer; undefined when it gets one. */
 function refuse(world: World, spec: ModelSpec, generation: Generation): Response | undefined {
-  const { model: behaviour } = world.behaviour;
+  const behaviour = behaviourOf(world, spec);
   if (generation.model !== spec.servedName && !behaviour.acceptsUnknownModel) {
     const message = `The model \`${generation.model}\` does not exist.`;
     return errorResponse({ status: 404, message, type: 'NotFoundError' }, behaviour);
@@ -202,7 +210,7 @@ async function readBody<T>(
   try {
     body = JSON.parse(text);
   } catch {
-    if (!world.behaviour.model.acceptsBadJson) return malformed(world, spec, 'the body is not valid JSON');
+    if (!behaviourOf(world, spec).acceptsBadJson) return malformed(world, spec, 'the body is not valid JSON');
     body = { model: spec.servedName, messages: [{ role: 'user', content: 'hi' }] };
   }
   const parsed = shape.safeParse(body);
@@ -210,11 +218,11 @@ async function readBody<T>(
 }
 
 /** A body that cannot be read: an error object in vLLM, plain text in the simulator. */
-function malformed(world: World, { software }: ModelSpec, message: string): Response {
-  const { model: behaviour } = world.behaviour;
+function malformed(world: World, spec: ModelSpec, message: string): Response {
+  const behaviour = behaviourOf(world, spec);
   if (behaviour.badJsonStatus >= 500) {
     return errorResponse(INTERNAL, behaviour);
   }
-  if (software === 'simulator' && behaviour.errorShape === 'openai') return plain(message, 400);
+  if (spec.software === 'simulator' && behaviour.errorShape === 'openai') return plain(message, 400);
   return errorResponse({ status: 400, message, type: 'BadRequestError' }, behaviour);
 }

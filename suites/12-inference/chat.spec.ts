@@ -1,5 +1,4 @@
 import { eachModel } from '../../fixtures/each-model.ts';
-import { roomyCaller } from '../../fixtures/inference-caller.ts';
 import { ChatCompletion, shaped, textOf } from '../../fixtures/openai-shapes.ts';
 import { asSdkUser } from '../../fixtures/sdk.ts';
 import { check, demand, test } from '../../fixtures/test.ts';
@@ -19,9 +18,7 @@ test(
     guide: 'verification#test-model-inference',
   }),
   async ({ identities, models }) => {
-    const caller = await roomyCaller(identities, 10);
-
-    await eachModel(models, caller, async (model) => {
+    await eachModel({ models, identities }, { requests: 2 }, async (model, caller) => {
       const completion = await asSdkUser(`a chat with ${model.id}`, () =>
         models.client(model, caller).chat.completions.create({
           model: model.id,

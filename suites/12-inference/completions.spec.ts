@@ -1,6 +1,5 @@
 import { eachModel } from '../../fixtures/each-model.ts';
 import { answered } from '../../fixtures/inference-answer.ts';
-import { roomyCaller } from '../../fixtures/inference-caller.ts';
 import { shaped, TextCompletion } from '../../fixtures/openai-shapes.ts';
 import { check, demand, test } from '../../fixtures/test.ts';
 
@@ -18,9 +17,7 @@ test(
     guide: 'guide#phase-6-deploy-sample-models-optional',
   }),
   async ({ gateway, identities, models }) => {
-    const caller = await roomyCaller(identities, 10);
-
-    await eachModel(models, caller, async (model) => {
+    await eachModel({ models, identities }, { requests: 2 }, async (model, caller) => {
       const body = { model: model.id, prompt: 'The sun rises in the', max_tokens: 8 };
 
       const answer = await answered(

@@ -1,5 +1,4 @@
 import { eachModel } from '../../fixtures/each-model.ts';
-import { roomyCaller } from '../../fixtures/inference-caller.ts';
 import { chat, words } from '../../fixtures/inference-request.ts';
 import { NoAnswer } from '../../fixtures/no-answer.ts';
 import { check, demand, inconclusive, test, violated } from '../../fixtures/test.ts';
@@ -21,9 +20,7 @@ test(
     guide: 'common-issues#6-inference-errors',
   }),
   async ({ gateway, identities, models }) => {
-    const caller = await roomyCaller(identities, 10);
-
-    await eachModel(models, caller, async (model) => {
+    await eachModel({ models, identities }, { requests: 2 }, async (model, caller) => {
       const request = { ...chat(model, words(4), { max_tokens: TOO_MANY }), as: caller };
       const answer = await gateway.request(request).catch((error: unknown) => {
         if (!(error instanceof NoAnswer)) throw error;

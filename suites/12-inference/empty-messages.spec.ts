@@ -1,5 +1,4 @@
 import { eachModel, unlessKnown } from '../../fixtures/each-model.ts';
-import { roomyCaller } from '../../fixtures/inference-caller.ts';
 import { ping } from '../../fixtures/inference-request.ts';
 import { knownOfServer } from '../../fixtures/model-server.ts';
 import { check, demand, inconclusive, test } from '../../fixtures/test.ts';
@@ -17,9 +16,7 @@ test(
     guide: 'common-issues#6-inference-errors',
   }),
   async ({ gateway, identities, models }) => {
-    const caller = await roomyCaller(identities, 10);
-
-    await eachModel(models, caller, async (model) => {
+    await eachModel({ models, identities }, { requests: 2 }, async (model, caller) => {
       const answer = await gateway.request({ ...ping(model), body: { model: model.id, messages: [] }, as: caller });
 
       const { status } = answer;

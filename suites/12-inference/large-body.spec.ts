@@ -1,6 +1,5 @@
 import { control } from '../../fixtures/denial.ts';
 import { eachModel } from '../../fixtures/each-model.ts';
-import { roomyCaller } from '../../fixtures/inference-caller.ts';
 import { ping } from '../../fixtures/inference-request.ts';
 import { LARGE, LARGE_WORDS, largeChat } from '../../fixtures/large-body.ts';
 import { leaksOf } from '../../fixtures/leaks.ts';
@@ -24,9 +23,7 @@ test(
     guide: 'common-issues#6-inference-errors',
   }),
   async ({ gateway, identities, models }) => {
-    const caller = await roomyCaller(identities, 12);
-
-    await eachModel(models, caller, async (model) => {
+    await eachModel({ models, identities }, { requests: 4 }, async (model, caller) => {
       const small = { ...ping(model), as: caller };
       await control(gateway, small);
 

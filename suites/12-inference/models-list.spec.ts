@@ -1,6 +1,6 @@
-import { roomyCaller } from '../../fixtures/inference-caller.ts';
+import { eachModel } from '../../fixtures/each-model.ts';
 import { ModelList, shaped } from '../../fixtures/openai-shapes.ts';
-import { check, demand, observe, test } from '../../fixtures/test.ts';
+import { check, demand, test } from '../../fixtures/test.ts';
 
 test(
   'the list of models has the shape that OpenAI clients read',
@@ -10,28 +10,27 @@ test(
       'The catalogue, and the list of each model’s own server, MUST have the shape of OpenAI’s list of models, each id once.',
     level: 'must',
     needs: ['gateway', 'identity', 'model'],
-    catches: ['catalogue-bare'],
+    catches: ['catalogue-bare', 'second-model-lists-otherwise'],
     dependsOn: ['models.listed', 'models.ready'],
     remedy:
       'the log of Deployment maas-api; compare the answer with https://platform.openai.com/docs/api-reference/models/list',
     guide: 'guide#phase-6-deploy-sample-models-optional',
   }),
   async ({ gateway, identities, models, layout }) => {
-    const caller = await roomyCaller(identities, 6);
     const { path, success } = layout.api.models;
 
-    const catalogue = await gateway.request({ path, as: caller });
-    demand(catalogue.status === success, `GET ${path} answered ${catalogue.status}, wanted ${success}`);
-    const listed = shaped(ModelList, catalogue.json, `GET ${path}`).data.map(({ id }) => id);
-    // Only now: what the catalogue says of a model is how it is found.
-    const model = await models.any(caller);
-    const own = await gateway.request({ path: `${model.basePath}/models`, as: caller });
+    await eachModel({ models, identities }, { requests: 6 }, async (model, caller) => {
+      const catalogue = await gateway.request({ path, as: caller });
+      demand(catalogue.status === success, `GET ${path} answered ${catalogue.status}, wanted ${success}`);
+      const listed = shaped(ModelList, catalogue.json, `GET ${path}`).data.map(({ id }) => id);
+      const own = await gateway.request({ path: `${model.basePath}/models`, as: caller });
 
-    demand(own.status === success, `GET ${model.basePath}/models answered ${own.status}, wanted ${success}`);
-    const served = shaped(ModelList, own.json, `GET ${model.basePath}/models`).data.map(({ id }) => id);
-    demand(listed.includes(model.id), `GET ${path} does not name ${model.id}`);
-    demand(served.includes(model.id), `GET ${model.basePath}/models does not name ${model.id}`);
-    demand(new Set(served).size === served.length, `${model.basePath} names a model twice: ${served.join(', ')}`);
-    observe(`${listed.length} models listed by ${path}, ${served.length} by ${model.basePath}/models`);
+      demand(own.status === success, `GET ${model.basePath}/models answered ${own.status}, wanted ${success}`);
+      const served = shaped(ModelList, own.json, `GET ${model.basePath}/models`).data.map(({ id }) => id);
+      demand(listed.includes(model.id), `GET ${path} does not name ${model.id}`);
+      demand(served.includes(model.id), `GET ${model.basePath}/models does not name ${model.id}`);
+      demand(new Set(served).size === served.length, `${model.basePath} names a model twice: ${served.join(', ')}`);
+      return { seen: `one of ${listed.length} listed by ${path}, and of ${served.length} by ${model.basePath}/models` };
+    });
   },
 );

@@ -1,6 +1,5 @@
 import { eachModel, unlessKnown } from '../../fixtures/each-model.ts';
 import { answered } from '../../fixtures/inference-answer.ts';
-import { roomyCaller } from '../../fixtures/inference-caller.ts';
 import { chat, words } from '../../fixtures/inference-request.ts';
 import { knownOfServer } from '../../fixtures/model-server.ts';
 import { ChatCompletion, shaped } from '../../fixtures/openai-shapes.ts';
@@ -22,9 +21,7 @@ test(
     guide: 'verification#test-model-inference',
   }),
   async ({ gateway, identities, models }) => {
-    const caller = await roomyCaller(identities, 10);
-
-    await eachModel(models, caller, (model) =>
+    await eachModel({ models, identities }, { requests: 2 }, (model, caller) =>
       unlessKnown(models, model, 'choices', async () => {
         const request = { ...chat(model, words(6), { n: CHOICES, max_tokens: 8, temperature: 1 }), as: caller };
         const answer = await answered(gateway, request, 'a chat with two choices');

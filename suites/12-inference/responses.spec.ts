@@ -1,6 +1,5 @@
 import { eachModel } from '../../fixtures/each-model.ts';
 import { streamedAnswer } from '../../fixtures/inference-answer.ts';
-import { roomyCaller } from '../../fixtures/inference-caller.ts';
 import { chat, words } from '../../fixtures/inference-request.ts';
 import { shaped } from '../../fixtures/openai-shapes.ts';
 import { outputText, ResponseObject, readResponseStream } from '../../fixtures/responses.ts';
@@ -26,9 +25,7 @@ test(
     guide: 'verification#test-model-inference',
   }),
   async ({ gateway, identities, models }) => {
-    const caller = await roomyCaller(identities, 12);
-
-    await eachModel(models, caller, async (model) => {
+    await eachModel({ models, identities }, { requests: 4 }, async (model, caller) => {
       const body = { model: model.id, input: words(8), max_output_tokens: TOKENS };
       const request = { ...chat(model, ''), path: `${model.basePath}/responses`, body, as: caller };
       const answer = await gateway.request(request);

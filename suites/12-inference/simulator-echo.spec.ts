@@ -1,6 +1,5 @@
 import { eachModel } from '../../fixtures/each-model.ts';
 import { answered, streamedAnswer } from '../../fixtures/inference-answer.ts';
-import { roomyCaller } from '../../fixtures/inference-caller.ts';
 import { chat, words } from '../../fixtures/inference-request.ts';
 import { ChatCompletion, shaped } from '../../fixtures/openai-shapes.ts';
 import { seedText, whereSimulated } from '../../fixtures/simulated.ts';
@@ -23,9 +22,7 @@ test(
     guide: 'guide#phase-6-deploy-sample-models-optional',
   }),
   async ({ gateway, identities, models }) => {
-    const caller = await roomyCaller(identities, 10);
-
-    await eachModel(models, caller, (model) =>
+    await eachModel({ models, identities }, { requests: 2 }, (model, caller) =>
       whereSimulated(models, model, async (settings) => {
         if (settings.mode !== 'echo') return { notJudged: `its mode is ${settings.mode}` };
         const ask = (options: Record<string, unknown>) => ({ ...chat(model, SAID, options), as: caller });

@@ -1,6 +1,5 @@
 import { eachModel } from '../../fixtures/each-model.ts';
 import { streamedAnswer } from '../../fixtures/inference-answer.ts';
-import { roomyCaller } from '../../fixtures/inference-caller.ts';
 import { chat, words } from '../../fixtures/inference-request.ts';
 import { duration } from '../../fixtures/limiter.ts';
 import { whereSimulated } from '../../fixtures/simulated.ts';
@@ -27,9 +26,7 @@ test(
     guide: 'guide#phase-6-deploy-sample-models-optional',
   }),
   async ({ gateway, identities, models }) => {
-    const caller = await roomyCaller(identities, 2 * TRIES);
-
-    await eachModel(models, caller, (model) =>
+    await eachModel({ models, identities }, { requests: TRIES }, (model, caller) =>
       whereSimulated(models, model, async (settings) => {
         const { firstToken, betweenTokens } = settings;
         if (firstToken.mean + betweenTokens.mean === 0) return { notJudged: 'its arguments name no latency' };

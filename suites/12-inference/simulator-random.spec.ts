@@ -1,6 +1,5 @@
 import { eachModel } from '../../fixtures/each-model.ts';
 import { answered } from '../../fixtures/inference-answer.ts';
-import { roomyCaller } from '../../fixtures/inference-caller.ts';
 import { chat, words } from '../../fixtures/inference-request.ts';
 import { ChatCompletion, shaped } from '../../fixtures/openai-shapes.ts';
 import { seedText, whereSimulated } from '../../fixtures/simulated.ts';
@@ -28,9 +27,7 @@ test(
     guide: 'guide#phase-6-deploy-sample-models-optional',
   }),
   async ({ gateway, identities, models }) => {
-    const caller = await roomyCaller(identities, 2 * ANSWERS + 2);
-
-    await eachModel(models, caller, (model) =>
+    await eachModel({ models, identities }, { requests: ANSWERS }, (model, caller) =>
       whereSimulated(models, model, async (settings) => {
         if (settings.mode !== 'random') return { notJudged: `its mode is ${settings.mode}` };
         const texts: string[] = [];

@@ -1,6 +1,5 @@
 import { eachModel, unlessKnown } from '../../fixtures/each-model.ts';
 import { answered } from '../../fixtures/inference-answer.ts';
-import { roomyCaller } from '../../fixtures/inference-caller.ts';
 import { chat, words } from '../../fixtures/inference-request.ts';
 import { knownOfServer } from '../../fixtures/model-server.ts';
 import { ChatCompletion, shaped } from '../../fixtures/openai-shapes.ts';
@@ -22,9 +21,7 @@ test(
     guide: 'verification#test-model-inference',
   }),
   async ({ gateway, identities, models }) => {
-    const caller = await roomyCaller(identities, 12);
-
-    await eachModel(models, caller, (model) =>
+    await eachModel({ models, identities }, { requests: 4 }, (model, caller) =>
       unlessKnown(models, model, 'stop', async () => {
         const ask = async (options: object) => {
           const request = { ...chat(model, words(12), { ...OPTIONS, ...options }), as: caller };

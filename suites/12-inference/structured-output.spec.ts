@@ -1,5 +1,4 @@
 import { eachModel, unlessKnown } from '../../fixtures/each-model.ts';
-import { roomyCaller } from '../../fixtures/inference-caller.ts';
 import { chat } from '../../fixtures/inference-request.ts';
 import { knownOfServer } from '../../fixtures/model-server.ts';
 import { ChatCompletion, shaped } from '../../fixtures/openai-shapes.ts';
@@ -43,9 +42,7 @@ test(
     guide: 'verification#test-model-inference',
   }),
   async ({ gateway, identities, models }) => {
-    const caller = await roomyCaller(identities, 10);
-
-    await eachModel(models, caller, async (model) =>
+    await eachModel({ models, identities }, { requests: 2 }, async (model, caller) =>
       unlessKnown(models, model, 'response-format', async () => {
         const options = { response_format: FORMAT, max_tokens: 64, temperature: 0 };
         const answer = await gateway.request({ ...chat(model, 'What is the capital of France?', options), as: caller });

@@ -1,5 +1,4 @@
 import { eachModel } from '../../fixtures/each-model.ts';
-import { roomyCaller } from '../../fixtures/inference-caller.ts';
 import { words } from '../../fixtures/inference-request.ts';
 import { type Message, promptTokens } from '../../fixtures/prompt-tokens.ts';
 import { check, demand, test } from '../../fixtures/test.ts';
@@ -24,9 +23,7 @@ test(
     guide: 'verification#test-model-inference',
   }),
   async ({ gateway, identities, models }) => {
-    const caller = await roomyCaller(identities, 12);
-
-    await eachModel(models, caller, async (model) => {
+    await eachModel({ models, identities }, { requests: 4 }, async (model, caller) => {
       const short = await promptTokens(gateway, model, caller, withSystem(1));
       const long = await promptTokens(gateway, model, caller, withSystem(1 + LONG));
 

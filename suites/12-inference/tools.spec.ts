@@ -1,5 +1,4 @@
 import { eachModel } from '../../fixtures/each-model.ts';
-import { roomyCaller } from '../../fixtures/inference-caller.ts';
 import { chat } from '../../fixtures/inference-request.ts';
 import { shaped, ToolCalls } from '../../fixtures/openai-shapes.ts';
 import { check, demand, inconclusive, test, violated } from '../../fixtures/test.ts';
@@ -41,9 +40,7 @@ test(
     guide: 'verification#test-model-inference',
   }),
   async ({ gateway, identities, models }) => {
-    const caller = await roomyCaller(identities, 10);
-
-    await eachModel(models, caller, async (model) => {
+    await eachModel({ models, identities }, { requests: 2 }, async (model, caller) => {
       const options = { tools: [TOOL], tool_choice: 'required', max_tokens: 128, temperature: 0 };
       const answer = await gateway.request({ ...chat(model, 'How is the weather in Boston?', options), as: caller });
 

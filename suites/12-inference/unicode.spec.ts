@@ -1,6 +1,5 @@
 import { eachModel } from '../../fixtures/each-model.ts';
 import { answered, streamedAnswer } from '../../fixtures/inference-answer.ts';
-import { roomyCaller } from '../../fixtures/inference-caller.ts';
 import { chat } from '../../fixtures/inference-request.ts';
 import { knownOfServer } from '../../fixtures/model-server.ts';
 import { ChatCompletion, shaped } from '../../fixtures/openai-shapes.ts';
@@ -27,9 +26,7 @@ test(
     guide: 'verification#test-model-inference',
   }),
   async ({ gateway, identities, models }) => {
-    const caller = await roomyCaller(identities, 12);
-
-    await eachModel(models, caller, async (model) => {
+    await eachModel({ models, identities }, { requests: 4 }, async (model, caller) => {
       const served = await models.simulator(model);
       const isRandom = served.kind === 'simulator' && served.settings.mode === 'random';
       const ask = (options: Record<string, unknown>) => ({

@@ -1,6 +1,5 @@
 import { eachModel } from '../../fixtures/each-model.ts';
 import { answered } from '../../fixtures/inference-answer.ts';
-import { roomyCaller } from '../../fixtures/inference-caller.ts';
 import { chat, words } from '../../fixtures/inference-request.ts';
 import { ChatCompletion, shaped } from '../../fixtures/openai-shapes.ts';
 import { check, demand, test } from '../../fixtures/test.ts';
@@ -20,9 +19,7 @@ test(
     guide: 'verification#test-model-inference',
   }),
   async ({ gateway, identities, models }) => {
-    const caller = await roomyCaller(identities, 12);
-
-    await eachModel(models, caller, async (model) => {
+    await eachModel({ models, identities }, { requests: 4 }, async (model, caller) => {
       const use = async (count: number) => {
         const request = { ...chat(model, words(count), { max_tokens: 8, temperature: 0, seed: 7 }), as: caller };
         return shaped(ChatCompletion, (await answered(gateway, request, 'a chat')).json, 'the chat completion').usage;

@@ -20,14 +20,9 @@ test(
     guide: 'guide#8-observability-stack',
   }),
   async ({ cluster, metrics, gateway, identities, models, layout }) => {
-    const served = await models.served(await identities.lease({ requests: 1 }));
-    const caller = await identities.lease({
-      tier: (await identities.tiers()).at(-1),
-      requests: served.length * SENT + 4,
-    });
     const targets = await modelTargets(cluster, layout, await metrics.targets());
 
-    await eachModel(models, caller, (model) =>
+    await eachModel({ models, identities }, { requests: SENT }, (model, caller) =>
       judgeModelMetrics({ metrics, gateway, models, targets, model, caller, requests: SENT }),
     );
   },

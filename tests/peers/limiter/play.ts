@@ -28,12 +28,13 @@ const noDisruption = (): never => {
 };
 const MODELS: Models = {
   served: never,
+  alsoServed: never,
   any: never,
   client: () => {
     throw new Error('a simulated scenario has no SDK');
   },
   deviation: never,
-  hanging: () => undefined,
+  hanging: never,
   simulator: never,
   saw: never,
 };
