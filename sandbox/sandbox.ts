@@ -11,9 +11,11 @@ import { type GrafanaServer, startGrafana } from './grafana/server.ts';
 import { startDeployments } from './kube/deployments.ts';
 import { kubeconfig } from './kube/kubeconfig.ts';
 import { startKubelet } from './kube/kubelet.ts';
+import type { PodPorts } from './kube/port-forward.ts';
 import type { RequestCount } from './kube/request-log.ts';
 import { startKube } from './kube/server.ts';
 import { loadStore } from './kube/store.ts';
+import type { KubeObject } from './object.ts';
 import { people } from './people.ts';
 import { podLogs } from './pod-logs.ts';
 import { startPrometheus } from './prometheus/server.ts';
@@ -122,7 +124,11 @@ async function serve(world: World, options: SandboxOptions): Promise<Sandbox> {
     await Promise.all(closers.splice(0).map((stop) => stop()));
   };
   try {
-    const kube = await startKube(world, { port: port(0) });
+    let prometheusAt: URL | undefined;
+    const kube = await startKube(world, {
+      port: port(0),
+      podPorts: (pod, asked) => (isPrometheus(pod, asked) ? placeOf(prometheusAt) : undefined),
+    });
     closers.push(kube.close);
     const stopKubelet = startKubelet(world);
     closers.push(async () => stopKubelet());
@@ -132,6 +138,7 @@ async function serve(world: World, options: SandboxOptions): Promise<Sandbox> {
     closers.push(gateway.close);
     const prometheus = await startPrometheus(world, { port: port(2) });
     closers.push(prometheus.close);
+    prometheusAt = new URL(prometheus.url);
     const grafana = await grafanaOf(world, { port: port(3), prometheusUrl: prometheus.url });
     if (grafana !== undefined) closers.push(grafana.close);
 
@@ -174,4 +181,15 @@ async function grafanaOf(
   options: Parameters<typeof startGrafana>[1],
 ): Promise<GrafanaServer | undefined> {
   return world.installation === 'guide' ? startGrafana(world, options) : undefined;
+}
+
+const placeOf = (url: URL | undefined): ReturnType<PodPorts> =>
+  url === undefined ? undefined : { host: url.hostname, port: Number(url.port) };
+
+/** The sandbox has one Prometheus: the querier's pod, and each of the platform's own, answer with it. */
+function isPrometheus({ metadata }: KubeObject, port: number): boolean {
+  const app = metadata.labels?.['app.kubernetes.io/name'] ?? '';
+  return (
+    port === 9_090 && metadata.namespace === 'openshift-monitoring' && ['thanos-query', 'prometheus'].includes(app)
+  );
 }

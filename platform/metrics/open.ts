@@ -1,7 +1,9 @@
 import { callersAuthorization } from '../cluster/callers-authorization.ts';
 import type { Cluster } from '../cluster/cluster.ts';
+import { connect } from '../cluster/connection.ts';
 import { clusterReader } from '../cluster/reader.ts';
 import { Inconclusive } from '../outcome.ts';
+import { forwardingDispatcher } from '../port-forward/dispatcher.ts';
 import type { Session } from '../session.ts';
 import { findPrometheus } from './locate.ts';
 import type { Metrics } from './metrics.ts';
@@ -12,5 +14,11 @@ export async function openMetrics(target: Session['target'], cluster: Cluster): 
   if (target.kind === 'bundle' && target.prometheusUrl === undefined) {
     throw new Inconclusive('a bundle has no Prometheus to ask; give one with --prometheus-url');
   }
-  return findPrometheus({ target, cluster: clusterReader(cluster), authorization: () => callersAuthorization(target) });
+  return findPrometheus({
+    target,
+    cluster: clusterReader(cluster),
+    authorization: () => callersAuthorization(target),
+    // A connection of its own: what is forwarded stays open, and would keep others waiting.
+    forward: async (pod) => forwardingDispatcher(await connect(target.kubeconfig, target.context), pod),
+  });
 }

@@ -56,7 +56,10 @@ const TABLE: Record<string, Row[]> = {
       names: 'pods Pod po',
       status: true,
       categories: all,
-      subresources: [{ name: 'log', kind: 'Pod', verbs: ['get'] }],
+      subresources: [
+        { name: 'log', kind: 'Pod', verbs: ['get'] },
+        { name: 'portforward', kind: 'PodPortForwardOptions', verbs: ['create', 'get'] },
+      ],
     },
     { names: 'replicationcontrollers ReplicationController rc', ...workload },
     { names: 'resourcequotas ResourceQuota quota', status: true },

@@ -1,7 +1,9 @@
 import { once, setMaxListeners } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createServer as createTcpServer } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import type { World } from '../world.ts';
@@ -12,11 +14,12 @@ import type { Kube } from './exchange.ts';
 import { misbehaviour } from './misbehaviour.ts';
 import { pages } from './paging.ts';
 import { paths } from './paths.ts';
+import { forwardPort, type PodPorts, refuseUpgrade } from './port-forward.ts';
 import { authorize } from './rbac.ts';
 import { type RequestInfo, type ResourceRequest, requestInfo } from './request-info.ts';
 import { type RequestLog, requestLog } from './request-log.ts';
 import { answerResource, typeOf } from './resource-requests.ts';
-import { forbidden, forbiddenPath } from './status-errors.ts';
+import { badRequest, forbidden, forbiddenPath, notFound } from './status-errors.ts';
 
 const LOOPBACK = '127.0.0.1';
 const CLOSING_GRACE_MS = 50;
@@ -77,6 +80,34 @@ function api(kube: Kube, log: RequestLog): (request: Request) => Promise<Respons
   };
 }
 
+/** Upgrades to a WebSocket: of a pod's port, for who may. Anything else is refused with the API's own answer. */
+async function upgrade(
+  kube: Kube,
+  log: RequestLog,
+  ports: PodPorts,
+  ...[message, socket, head]: [IncomingMessage, Duplex, Buffer]
+): Promise<void> {
+  const headers = new Headers(Object.entries(message.headers).map(([name, value]) => [name, String(value)]));
+  const request = new Request(new URL(message.url ?? '/', 'https://localhost'), { headers });
+  try {
+    const url = new URL(request.url);
+    const info = requestInfo('GET', url);
+    const identity = await authenticate(kube.world, headers);
+    record(log, request, info, identity.username);
+    demandAccess(kube.world, identity, info);
+    if (!('resource' in info) || fullResource(info.resource) !== 'pods/portforward')
+      throw badRequest('Upgrade request required');
+    const { namespace, name = '' } = info.resource;
+    const pod = kube.world.objects.find({ kind: 'Pod', namespace, name });
+    if (pod === undefined) throw notFound({ group: '', resource: 'pods', name });
+    const port = Number(url.searchParams.get('ports'));
+    if (!Number.isInteger(port) || port < 1) throw badRequest('query parameter "ports" is required');
+    forwardPort(message, socket, head, { pod, port, ports });
+  } catch (error) {
+    await refuseUpgrade(socket, await failure(request, error));
+  }
+}
+
 /** A port on which nothing listens. */
 async function closedPort(): Promise<number> {
   const probe = createTcpServer().listen(0, LOOPBACK);
@@ -88,7 +119,7 @@ async function closedPort(): Promise<number> {
 }
 
 /** Starts the sandbox's Kubernetes API on loopback; port 0 takes a free one. Rejects when the port is taken. */
-export async function startKube(world: World, options: { port: number }): Promise<KubeServer> {
+export async function startKube(world: World, options: { port: number; podPorts?: PodPorts }): Promise<KubeServer> {
   const log = requestLog();
   if (world.behaviour.kube.down) {
     const port = options.port === 0 ? await closedPort() : options.port;
@@ -106,6 +137,13 @@ export async function startKube(world: World, options: { port: number }): Promis
   const { cert, key } = world.certificates.kube;
   const server = createServer({ cert, key }, getRequestListener(api(kube, log), { overrideGlobalObjects: false }));
   server.on('connection', log.connected);
+  const { podPorts = () => undefined } = options;
+  const upgraded = new Set<Duplex>();
+  server.on('upgrade', (message, socket, head) => {
+    upgraded.add(socket);
+    socket.once('close', () => upgraded.delete(socket));
+    void upgrade(kube, log, podPorts, message, socket, head);
+  });
   server.listen(options.port, LOOPBACK);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -119,6 +157,7 @@ export async function startKube(world: World, options: { port: number }): Promis
       server.closeIdleConnections();
       await delay(CLOSING_GRACE_MS);
       server.closeAllConnections();
+      for (const socket of upgraded) socket.destroy();
       await closed;
     },
   };

@@ -4,7 +4,8 @@ test(
   'Prometheus answers queries',
   check({
     id: 'metrics.prometheus-reachable',
-    requirement: 'Prometheus MUST answer queries, at the URL given or at the Route of OpenShift’s monitoring.',
+    requirement:
+      'Prometheus MUST answer queries, at the URL given, at the Route of OpenShift’s monitoring, or in a pod of it by a port-forward.',
     level: 'must',
     needs: ['metrics'],
     catches: ['prometheus-not-ready', 'prometheus-behind-login'],

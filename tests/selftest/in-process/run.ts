@@ -125,7 +125,8 @@ export async function suitesInProcess(host: SandboxHost): Promise<Suites> {
         const runId = `in-process-${sandbox.id}`;
         const seen = await survey(config, targetOf(request, config), folder);
         try {
-          const session = sessionOf({ request, config, runId, survey: seen, folder });
+          // Nobody looks at pictures here, and they would be kept beside the project.
+          const session = { ...sessionOf({ request, config, runId, survey: seen, folder }), screenshots: undefined };
           const entries = declared(request.selected, []);
           const worker = workerScope(fixtures, { session });
           const results: CheckResult[] = [];
