@@ -19,7 +19,7 @@ export interface PageRequest {
 export type PageAnswer = { status: number; headers: Record<string, string>; body: Buffer } | undefined;
 
 /** What answers everything that a page asks for. */
-export type Answerer = (request: PageRequest) => Promise<PageAnswer>;
+type Answerer = (request: PageRequest) => Promise<PageAnswer>;
 
 /** A browser with one page, whose requests are all answered by the harness. */
 export interface Browser {
@@ -38,7 +38,8 @@ export interface Browser {
  * holds the credentials and the trust. Its files are in the private folder. Throws Inconclusive where there is none, or none
  * that starts.
  */
-export async function startBrowser(privateFolder: string, program = findChromium()): Promise<Browser> {
+export async function startBrowser(privateFolder: string, find = findChromium): Promise<Browser> {
+  const program = find();
   if (program === undefined) throw new Inconclusive(`this machine has no Chromium: ${GET_CHROMIUM}`);
   const home = join(privateFolder, 'browser');
   mkdirSync(home, { recursive: true, mode: 0o700 });

@@ -20,7 +20,7 @@ const TROUBLE = 1;
 const PORT_BYTES = 2;
 
 /** A port-forward did not come about, or broke. The message is one line. */
-export class ForwardFailed extends Error {
+class ForwardFailed extends Error {
   override name = 'ForwardFailed';
 }
 

@@ -11,6 +11,7 @@ test(
     needs: ['cluster'],
     catches: [
       'dashboard-missing',
+      'dashboard-not-loaded',
       'grafana-route-not-admitted',
       'grafana-not-ready',
       'grafana-bad-gateway',
