@@ -1,4 +1,5 @@
 import { LAYOUTS } from '../layouts/layouts.ts';
+import type { Connection } from '../platform/cluster/connection.ts';
 import { isLive, type LiveCluster, liveCluster } from '../platform/cluster/live.ts';
 import { disruptionOf } from '../platform/disruption.ts';
 import { openGateway } from '../platform/gateway/open.ts';
@@ -20,10 +21,14 @@ export interface LeftBehind {
 /** Whether a run was allowed anything that has to be undone. */
 export const mayHaveChanged = ({ allowChanges, allowDisruption }: Session): boolean => allowChanges || allowDisruption;
 
-/** Starts what the run has stopped, takes its group out of the tier mapping, revokes what it has had minted and deletes what it has created, however it ended. */
-export async function cleanUp(session: Session): Promise<LeftBehind> {
+/**
+ * Starts what the run has stopped, takes its group out of the tier mapping, revokes what it has had minted and deletes what
+ * it has created, however it ended. `connection`: the run's own, where it is still open.
+ */
+export async function cleanUp(session: Session, connection?: () => Promise<Connection>): Promise<LeftBehind> {
   if (!mayHaveChanged(session) || session.target.bundle !== undefined) return { objects: [], tokens: [] };
-  const cluster = liveCluster({ kubeconfig: session.target.kubeconfig, context: session.target.context });
+  const { kubeconfig, context } = session.target;
+  const cluster = liveCluster({ kubeconfig, context, connection });
   try {
     const stopped = await told(() => disruptionOf(cluster, session).startAll());
     const joined = await told(() => leaveMapping(cluster, session.privateFolder));

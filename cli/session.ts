@@ -41,6 +41,7 @@ export function sessionOf({ request, config, runId, survey, folder }: SessionFac
   return {
     runId,
     privateFolder: folder,
+    apiSocket: survey.apiSocket,
     target: targetOf(request, config),
     screenshots: join(config.out, 'screenshots'),
     layout: { name: survey.layout?.name ?? 'unknown', evidence: survey.layout?.evidence ?? [] },

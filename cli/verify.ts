@@ -96,7 +96,7 @@ async function judge(run: Run, suites: Suites, said: Talk, signal: AbortSignal):
   const facts = clusterFacts(survey).catch(() => unknown);
   const learnt = await suites.run(session, said.on);
   if (learnt.crashLog !== undefined) writeAtomically(join(config.out, 'crash.log'), redact(learnt.crashLog));
-  said.left(await cleanUp(session));
+  said.left(await cleanUp(session, survey.connection));
   // The facts were asked for when the checks began: what is still missing now is not worth a long wait.
   const late = new AbortController();
   const tooLate = pause(WAITS.reachable, late.signal).catch(() => undefined);

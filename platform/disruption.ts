@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Permission } from './cluster/cluster.ts';
-import { type ApiRequest, send } from './cluster/http.ts';
+import type { ApiRequest } from './cluster/connection.ts';
 import { Deployment, Pod } from './cluster/kinds/core.ts';
 import type { LiveCluster } from './cluster/live.ts';
 import { collectionPath } from './cluster/objects.ts';
@@ -59,7 +59,7 @@ async function change(
 ): Promise<void> {
   try {
     const connection = await cluster.connection();
-    const answer = await send(connection, { ...request, retry: false });
+    const answer = await connection.send({ ...request, retry: false });
     const { verb } = permission;
     if (answer.status < 300 || (answer.status === 404 && verb === 'delete')) return;
     if (answer.status === 403 && statusOf(answer) !== undefined)

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Kind } from './cluster/cluster.ts';
-import { send } from './cluster/http.ts';
 import { anyKind } from './cluster/kinds/base.ts';
 import type { LiveCluster } from './cluster/live.ts';
 import { collectionPath, qualified } from './cluster/objects.ts';
@@ -45,7 +44,7 @@ export async function remove(
   try {
     const connection = await cluster.connection();
     const query = { propagationPolicy: 'Background' };
-    const answer = await send(connection, { method: 'DELETE', path, query, retry: false });
+    const answer = await connection.send({ method: 'DELETE', path, query, retry: false });
     if (answer.status < 300 || answer.status === 404) return undefined;
     if (answer.status === 403 && statusOf(answer) !== undefined) {
       const { group, plural: resource } = kind;

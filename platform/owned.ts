@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Kind } from './cluster/cluster.ts';
-import { send } from './cluster/http.ts';
 import type { LiveCluster } from './cluster/live.ts';
 import { collectionPath, qualified } from './cluster/objects.ts';
 import { canI } from './cluster/permission-text.ts';
@@ -97,7 +96,7 @@ async function post(cluster: LiveCluster, kind: Kind<Marked>, object: NewOwned, 
   const path = collectionPath(kind, place.namespace);
   try {
     const connection = await cluster.connection();
-    const answer = await send(connection, { method: 'POST', path, body: object, retry: false });
+    const answer = await connection.send({ method: 'POST', path, body: object, retry: false });
     if (answer.status === 200 || answer.status === 201) return;
     if (answer.status === 403 && statusOf(answer) !== undefined) {
       const permission = {

@@ -14,6 +14,8 @@ export const Session = z.strictObject({
   runId: z.string(),
   /** Private folder of this run (0700): caches, minted tokens, leases. Survives worker restarts; removed at the end. */
   privateFolder: z.string(),
+  /** Where the command asks the API server for the checks (cluster/relay.ts); absent: each process connects for itself. */
+  apiSocket: z.string().optional(),
   target: z.strictObject({
     kind: z.enum(['live', 'bundle', 'sandbox']),
     kubeconfig: z.string().optional(),

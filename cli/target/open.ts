@@ -1,13 +1,43 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Cluster } from '../../platform/cluster/cluster.ts';
+import type { Connection } from '../../platform/cluster/connection.ts';
 import { inClusterContext } from '../../platform/cluster/kubeconfig.ts';
-import { openCluster as open } from '../../platform/cluster/open.ts';
+import { isLive } from '../../platform/cluster/live.ts';
+import { openCluster } from '../../platform/cluster/open.ts';
+import { relayAt } from '../../platform/cluster/relay.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Session } from '../../platform/session.ts';
 
-/** The cluster of a run; undefined where none is given. What is read is kept in the private folder, for the checks too. */
-export function openCluster(target: Session['target'], privateFolder: string): Cluster | undefined {
+const SOCKET = 'api';
+
+/** The target of a run, as the command has opened it. */
+export interface OpenTarget {
+  /** undefined where none is given. What is read is kept in the private folder, for the checks too. */
+  cluster?: Cluster;
+  /** The run's one connection to the API server, and where the checks ask through it. */
+  connection?: () => Promise<Connection>;
+  apiSocket?: string;
+  close: () => Promise<void>;
+}
+
+/** Opens the target, and a way to it for the processes of the checks. Asks nothing yet. */
+export async function openTarget(target: Session['target'], privateFolder: string): Promise<OpenTarget> {
   const none = target.kubeconfig === undefined && target.bundle === undefined && inClusterContext() === undefined;
-  return none ? undefined : open({ target, privateFolder });
+  if (none) return { close: async () => undefined };
+  const cluster = openCluster({ target, privateFolder });
+  if (!isLive(cluster)) return { cluster, close: () => cluster.close() };
+  mkdirSync(privateFolder, { recursive: true, mode: 0o700 });
+  const relay = await relayAt(join(privateFolder, SOCKET), cluster.connection);
+  return {
+    cluster,
+    connection: cluster.connection,
+    apiSocket: relay?.socket,
+    async close() {
+      await relay?.close();
+      await cluster.close();
+    },
+  };
 }
 
 /** What is verified, in words. */

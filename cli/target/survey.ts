@@ -6,12 +6,12 @@ import type { Session } from '../../platform/session.ts';
 import { gatewayPaths } from './gateway-paths.ts';
 import { type ChosenLayout, chooseLayout, untoldText } from './layout.ts';
 import { observe } from './observe.ts';
-import { openCluster } from './open.ts';
+import { type OpenTarget, openTarget } from './open.ts';
 import { plainServer } from './plain-server.ts';
 import { unreachableReason } from './preflight.ts';
 
 /** What was learnt of the target before checks run. */
-export interface Survey {
+export interface Survey extends Omit<OpenTarget, 'cluster'> {
   /** The cluster, where it answers. */
   cluster?: Cluster;
   observation: Observation;
@@ -24,17 +24,15 @@ export interface Survey {
   untestable?: string;
   /** Of a bundle: when it was collected. */
   collectedAt?: Date;
-  close: () => Promise<void>;
 }
 
 /** Looks at the target once: does it answer, and which layout has it? Throws UsageError for a release without layout. */
 export async function survey(config: Config, target: Session['target'], privateFolder: string): Promise<Survey> {
-  const cluster = openCluster(target, privateFolder);
-  const close = async (): Promise<void> => cluster?.close();
+  const { cluster, ...open } = await openTarget(target, privateFolder);
   try {
     const reason = cluster === undefined ? 'no kubeconfig is given' : await unreachableReason(cluster);
     if (reason !== undefined && config.gatewayUrl === undefined) {
-      return { observation: {}, missing: [], ...chosen(config, {}, reason), untestable: reason, close };
+      return { observation: {}, missing: [], ...chosen(config, {}, reason), untestable: reason, ...open };
     }
     const reachable = reason === undefined ? cluster : undefined;
     const { observation: seen, missing } =
@@ -43,9 +41,9 @@ export async function survey(config: Config, target: Session['target'], privateF
     const untold = config.layout === 'auto' && detect(seen).kind === 'unknown';
     const observation = untold ? { ...seen, ...(await gatewayPaths(config)) } : seen;
     const collectedAt = reachable?.source === 'bundle' ? new Date(await reachable.now()) : undefined;
-    return { cluster: reachable, observation, missing, collectedAt, ...chosen(config, observation, reason), close };
+    return { cluster: reachable, observation, missing, collectedAt, ...chosen(config, observation, reason), ...open };
   } catch (error) {
-    await close();
+    await open.close();
     throw error;
   }
 }

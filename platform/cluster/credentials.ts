@@ -94,10 +94,10 @@ export async function readCredentials(context: KubeContext): Promise<Credentials
     clientCertificate: clientCertificate(context) ?? byPlugin.clientCertificate,
     expiresAt: byPlugin.expiresAt,
   };
-  register(
-    credentials.authorization?.replace(/^(Bearer|Basic) /, ''),
-    context.user.password,
-    credentials.clientCertificate?.key,
-  );
+  register(...secretsOf(credentials, context), credentials.clientCertificate?.key);
   return credentials;
 }
+
+/** What of them is sent to the server, which could repeat it. */
+export const secretsOf = ({ authorization }: Credentials, { user }: KubeContext): string[] =>
+  [authorization?.replace(/^(Bearer|Basic) /, ''), user.password].filter((secret) => secret !== undefined);

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Kind } from './cluster.ts';
 import type { Connection } from './connection.ts';
-import { send } from './http.ts';
 import { complaint, parsedAs, statusOf } from './status.ts';
 import { Unreachable } from './unreachable.ts';
 
@@ -21,13 +20,13 @@ export function discovery(connection: Connection): Discovery {
 
   const version = async (deadlineMs?: number): Promise<string> => {
     if (gitVersion !== undefined) return gitVersion;
-    const answer = await send(connection, { path: '/version', deadlineMs });
+    const answer = await connection.send({ path: '/version', deadlineMs });
     if (answer.status !== 200) throw new Unreachable(complaint(connection.url, '/version', answer));
     gitVersion = parsedAs(VersionInfo, connection.url, '/version', answer).gitVersion;
     return gitVersion;
   };
   const read = async (path: string): Promise<ReadonlySet<string>> => {
-    const answer = await send(connection, { path });
+    const answer = await connection.send({ path });
     if (answer.status === 404) {
       // A proxy that answers 404 to everything must not look like a cluster without our types.
       if (statusOf(answer) === undefined) await version();

@@ -3,7 +3,6 @@ import { redact } from '../redact.ts';
 import type { Answer, Kind } from './cluster.ts';
 import type { Connection } from './connection.ts';
 import type { Discovery } from './discovery.ts';
-import { send } from './http.ts';
 import { collectionPath } from './objects.ts';
 import { refused, statusOf } from './status.ts';
 
@@ -29,7 +28,7 @@ export async function tryCreate(
   const { namespace } = object.metadata;
   const path = collectionPath(kind, namespace);
   const query = { dryRun: 'All', fieldManager: 'maas-verify' };
-  const answer = await send(connection, { method: 'POST', path, query, body: object, retry: false });
+  const answer = await connection.send({ method: 'POST', path, query, body: object, retry: false });
   if (answer.status === 200 || answer.status === 201) return { kind: 'found', value: { admitted: true } };
 
   const status = statusOf(answer);

@@ -1,47 +1,42 @@
-import { fetch, type Response } from 'undici';
-import { BodyTooLarge, boundedText } from '../bounded-body.ts';
+import { type Dispatcher, fetch, type Response } from 'undici';
+import { BodyTooLarge, boundedBytes } from '../bounded-body.ts';
 import { connectionFailure } from '../connection-failure.ts';
 import { deadline, pause, WAITS } from '../waits.ts';
-import type { Connection } from './connection.ts';
-import { retryAfter } from './patience.ts';
+import type { ApiAnswer, ApiRequest } from './connection.ts';
+import type { Credentials } from './credentials.ts';
+import { type Patience, retryAfter } from './patience.ts';
 import { Unreachable } from './unreachable.ts';
 
-export interface ApiRequest {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** Absolute path, segments already encoded. */
-  path: string;
-  query?: Record<string, string | number | boolean | undefined>;
-  /** Sent as JSON; with PATCH, as a merge patch. */
-  body?: unknown;
-  accept?: string;
-  deadlineMs?: number;
-  /** false: asked once, whatever comes; for what is not a read. */
-  retry?: boolean;
-}
-
-export interface ApiAnswer {
-  status: number;
-  contentType: string;
-  text: string;
-  /** Milliseconds that the server asks to wait, where it does. */
-  retryAfterMs?: number;
-  /** How often it was asked until it answered so. */
-  tries: number;
+/** One kept connection to an API server, and who asks. */
+export interface Channel {
+  /** Of the API server, without a trailing slash. */
+  url: string;
+  dispatcher: Dispatcher;
+  /** Credentials as last read; read again where they have expired. Throws Unreachable. */
+  credentials(): Promise<Credentials>;
+  /** Reads them again, as after a 401; false where nothing changed. Throws Unreachable. */
+  refresh(): Promise<boolean>;
+  /** What of them the server is told, as last read. */
+  secrets(): string[];
+  /** Asks when all who came before have been answered: one request at a time, so that one connection is enough. */
+  inTurn<T>(ask: () => Promise<T>): Promise<T>;
+  /** What this process still waits for a server that sheds load. */
+  patience: Patience;
 }
 
 /** A page of 250 fat objects is 4 MB; more than this is no list page. */
 const MAX_PAGE_BYTES = 64 * 2 ** 20;
 
-function urlOf(connection: Connection, { path, query = {} }: ApiRequest): string {
+function urlOf(channel: Channel, { path, query = {} }: ApiRequest): string {
   const parameters = Object.entries(query).flatMap(([key, value]): [string, string][] =>
     value === undefined ? [] : [[key, String(value)]],
   );
   const search = new URLSearchParams(parameters).toString();
-  return `${connection.url}${path}${search === '' ? '' : `?${search}`}`;
+  return `${channel.url}${path}${search === '' ? '' : `?${search}`}`;
 }
 
-async function headersOf(connection: Connection, { method, body, accept }: ApiRequest): Promise<[string, string][]> {
-  const { authorization, headers } = await connection.credentials();
+async function headersOf(channel: Channel, { method, body, accept }: ApiRequest): Promise<[string, string][]> {
+  const { authorization, headers } = await channel.credentials();
   const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
   const given = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
     [value].flat().map((one) => [name, one]),
@@ -56,31 +51,43 @@ async function headersOf(connection: Connection, { method, body, accept }: ApiRe
 }
 
 /** fetch and not request: it asks for gzip, which makes large lists several times smaller. */
-async function once(connection: Connection, request: ApiRequest): Promise<Omit<ApiAnswer, 'tries'>> {
-  const headers = await headersOf(connection, request);
-  const response: Response = await fetch(urlOf(connection, request), {
+async function once(channel: Channel, request: ApiRequest, signal?: AbortSignal): Promise<Omit<ApiAnswer, 'tries'>> {
+  const headers = await headersOf(channel, request);
+  const ends = [deadline(request.deadlineMs ?? WAITS.clusterRequest), ...(signal === undefined ? [] : [signal])];
+  const response: Response = await fetch(urlOf(channel, request), {
     method: request.method ?? 'GET',
     headers,
     body: request.body === undefined ? undefined : JSON.stringify(request.body),
     // A redirect would carry the credentials elsewhere.
     redirect: 'manual',
-    signal: deadline(request.deadlineMs ?? WAITS.clusterRequest),
-    dispatcher: connection.dispatcher,
+    signal: AbortSignal.any(ends),
+    dispatcher: channel.dispatcher,
   });
   return {
     status: response.status,
     contentType: response.headers.get('content-type') ?? '',
-    text: await boundedText(response.body, MAX_PAGE_BYTES),
+    body: await boundedBytes(response.body, MAX_PAGE_BYTES),
     retryAfterMs: retryAfter(response.headers.get('retry-after')),
   };
 }
 
 type Attempt = { answer: Omit<ApiAnswer, 'tries'> } | { lost: string };
 
+interface Asking {
+  channel: Channel;
+  request: ApiRequest;
+  /** Of the API server. */
+  origin: string;
+  signal?: AbortSignal;
+}
+
 /** One try; `lost` where a kept connection turned out to be closed, or was cut. Throws Unreachable where nothing answers. */
-async function attempt(connection: Connection, request: ApiRequest, origin: string): Promise<Attempt> {
+async function attempt({ channel, request, origin, signal }: Asking): Promise<Attempt> {
+  // Nobody waits for the answer any more, and others wait for their turn.
+  if (signal?.aborted)
+    throw new Unreachable(`${origin} was not asked for ${request.path}: the question was taken back`);
   try {
-    return { answer: await once(connection, request) };
+    return { answer: await once(channel, request, signal) };
   } catch (error) {
     if (error instanceof Unreachable) throw error;
     if (error instanceof BodyTooLarge)
@@ -91,18 +98,14 @@ async function attempt(connection: Connection, request: ApiRequest, origin: stri
   }
 }
 
-/**
- * Asks the API server, when those who came before have been answered. A read is asked again: after 429 as Retry-After
- * says, once after 5xx, once after its connection was lost, and once after 401 where the credentials have been renewed.
- * Throws Unreachable where nothing answers.
- */
-export function send(connection: Connection, request: ApiRequest): Promise<ApiAnswer> {
-  const origin = new URL(connection.url).origin;
-  return connection.inTurn(async () => {
+/** Asks the API server as `Connection.send` promises. Throws Unreachable. */
+export function send(channel: Channel, request: ApiRequest, signal?: AbortSignal): Promise<ApiAnswer> {
+  const asking: Asking = { channel, request, origin: new URL(channel.url).origin, signal };
+  return channel.inTurn(async () => {
     let mayReconnect = request.retry !== false;
     let mayRenew = request.retry !== false;
     for (let tries = 1; ; tries += 1) {
-      const tried = await attempt(connection, request, origin);
+      const tried = await attempt(asking);
       if ('lost' in tried) {
         if (!mayReconnect) throw new Unreachable(tried.lost);
         mayReconnect = false;
@@ -112,11 +115,12 @@ export function send(connection: Connection, request: ApiRequest): Promise<ApiAn
       if (request.retry === false) return { ...answer, tries };
       if (answer.status === 401 && mayRenew) {
         mayRenew = false;
-        if (await connection.refresh()) continue;
+        if (await channel.refresh()) continue;
       }
-      const wait = connection.patience.spend(answer, tries);
+      const wait = channel.patience.spend(answer, tries);
       if (wait === undefined) return { ...answer, tries };
-      await pause(wait);
+      // Cut short where the question is taken back: the next try says so.
+      await pause(wait, signal).catch(() => undefined);
     }
   });
 }

@@ -3,7 +3,6 @@ import { firstLine } from '../connection-failure.ts';
 import { redact } from '../redact.ts';
 import type { Answer, ImageLook } from './cluster.ts';
 import type { Connection } from './connection.ts';
-import { send } from './http.ts';
 import { parsedAs, refused, statusOf } from './status.ts';
 
 const GROUP = 'image.openshift.io';
@@ -33,7 +32,7 @@ export async function lookUpImages(connection: Connection, images: readonly stri
     metadata: { name: 'maas-verify-lookup', namespace: NAMESPACE },
     spec: { import: false, images: images.map((name) => ({ from: { kind: 'DockerImage', name } })) },
   };
-  const answer = await send(connection, { method: 'POST', path: PATH, body, retry: false });
+  const answer = await connection.send({ method: 'POST', path: PATH, body, retry: false });
   if (answer.status === 404 && statusOf(answer)?.details?.kind !== 'namespaces') return { kind: 'type-missing' };
   if (answer.status !== 200 && answer.status !== 201) {
     const permission = { verb: 'create', group: GROUP, resource: 'imagestreamimports', namespace: NAMESPACE };

@@ -1,14 +1,15 @@
 import { join } from 'node:path';
 import { readCache } from './cache.ts';
 import type { Answer, Cluster, Kind, ListOptions, WhoAmI } from './cluster.ts';
-import { type Connection, connect } from './connection.ts';
+import type { Connection } from './connection.ts';
+import { connect } from './direct-connection.ts';
 import { type Discovery, discovery } from './discovery.ts';
 import { tryCreate } from './dry-run.ts';
-import { send } from './http.ts';
 import { lookUpImages } from './image-imports.ts';
 import { collectionPath, RawObject, readAs, slim } from './objects.ts';
 import { readList } from './paging.ts';
 import { currentVersion, readiness, readLog } from './questions.ts';
+import { relayed } from './relayed-connection.ts';
 import { reviewAccess, reviewSelf } from './reviews.ts';
 import { selecting } from './selector.ts';
 import { parsedAs, refused, statusOf } from './status.ts';
@@ -18,6 +19,10 @@ export interface LiveOptions {
   /** File or files; the cluster that the process runs in when absent. */
   kubeconfig?: string;
   context?: string;
+  /** Socket of the command that holds the run's connection (relay.ts): it is asked instead. */
+  apiSocket?: string;
+  /** A connection of somebody else, who closes it: it is asked instead. */
+  connection?: () => Promise<Connection>;
   /** The run's private folder: what was read survives a restart of the worker there. */
   privateFolder?: string;
 }
@@ -25,7 +30,7 @@ export interface LiveOptions {
 export interface LiveCluster extends Cluster {
   /** Reads a kind anew after a change of ours. */
   forget(kind: Kind<unknown>): void;
-  /** The connection, for `owned`. Throws Unreachable. */
+  /** The connection, for what writes and for what asks with the same credentials elsewhere. Throws Unreachable. */
   connection(): Promise<Connection>;
 }
 
@@ -34,14 +39,24 @@ export const isLive = (cluster: Cluster): cluster is LiveCluster =>
   cluster.source === 'live' && 'connection' in cluster;
 
 /** A cluster by its API server. Nothing is asked before the first question, so a bad kubeconfig is an answer too. */
-export function liveCluster({ kubeconfig, context, privateFolder }: LiveOptions): LiveCluster {
+export function liveCluster({
+  kubeconfig,
+  context,
+  apiSocket,
+  connection: given,
+  privateFolder,
+}: LiveOptions): LiveCluster {
   const cache = readCache(privateFolder === undefined ? undefined : join(privateFolder, 'cluster'));
   const allowed = new Map<string, Promise<Answer<boolean>>>();
   let opened: Promise<{ connection: Connection; types: Discovery }> | undefined;
   let where = kubeconfig ?? 'the cluster around this process';
 
+  const connected = async (): Promise<Connection> => {
+    if (given !== undefined) return given();
+    return apiSocket === undefined ? connect(kubeconfig, context) : relayed(apiSocket);
+  };
   const open = async () => {
-    opened ??= connect(kubeconfig, context).then(
+    opened ??= connected().then(
       (connection) => ({ connection, types: discovery(connection) }),
       (error: unknown) => {
         opened = undefined;
@@ -111,7 +126,7 @@ export function liveCluster({ kubeconfig, context, privateFolder }: LiveOptions)
     connection: async () => (await open()).connection,
     close: async () => {
       const api = await opened?.catch(() => undefined);
-      await api?.connection.close();
+      if (given === undefined) await api?.connection.close();
     },
   };
 }
@@ -124,7 +139,7 @@ async function readObject(
   types: Discovery,
 ): Promise<Answer<RawObject>> {
   const path = `${collectionPath(kind, namespace)}/${encodeURIComponent(name)}`;
-  const answer = await send(connection, { path });
+  const answer = await connection.send({ path });
   if (answer.status === 200)
     return { kind: 'found', value: slim(parsedAs(RawObject, connection.url, path, answer), kind) };
   if (answer.status === 404) {

@@ -4,7 +4,11 @@ import type { Cluster } from './cluster.ts';
 import { liveCluster } from './live.ts';
 
 /** The cluster of a run: its bundle where one is verified, else its API server. Asks nothing yet. */
-export function openCluster({ target, privateFolder }: Pick<Session, 'target' | 'privateFolder'>): Cluster {
+export function openCluster({
+  target,
+  privateFolder,
+  apiSocket,
+}: Pick<Session, 'target' | 'privateFolder' | 'apiSocket'>): Cluster {
   if (target.bundle !== undefined) return bundleCluster(target.bundle, privateFolder);
-  return liveCluster({ kubeconfig: target.kubeconfig, context: target.context, privateFolder });
+  return liveCluster({ kubeconfig: target.kubeconfig, context: target.context, apiSocket, privateFolder });
 }

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { RawList } from './cache.ts';
 import type { Kind, ListOptions } from './cluster.ts';
-import type { Connection } from './connection.ts';
+import type { ApiAnswer, Connection } from './connection.ts';
 import type { Discovery } from './discovery.ts';
-import { type ApiAnswer, send } from './http.ts';
 import { collectionPath, RawObject, slim } from './objects.ts';
 import { parsedAs, refused } from './status.ts';
 import { Unreachable } from './unreachable.ts';
@@ -33,7 +32,7 @@ async function pages(
   const seen = new Set<string>();
   let from: string | undefined;
   do {
-    const answer = await send(connection, { path, query: { limit, labelSelector, continue: from } });
+    const answer = await connection.send({ path, query: { limit, labelSelector, continue: from } });
     if (answer.status === 410) throw new Expired();
     if (answer.status !== 200) return answer;
     const page = parsedAs(Page, connection.url, path, answer);

@@ -2,7 +2,6 @@ import { WAITS } from '../waits.ts';
 import type { Answer, LogOptions, Permission, WhoAmI } from './cluster.ts';
 import type { Connection } from './connection.ts';
 import type { Discovery } from './discovery.ts';
-import { send } from './http.ts';
 import { complaint, refused, statusOf } from './status.ts';
 
 /** A pod's log is evidence, not an archive. */
@@ -33,8 +32,8 @@ export async function currentVersion(
 export async function readiness(connection: Connection): Promise<Answer<{ ready: boolean; failing: string[] }>> {
   const path = '/readyz';
   // Its 500 is the answer: asking again would only be slower.
-  const answer = await send(connection, { path, query: { verbose: true }, accept: '*/*', retry: false });
-  const failing = [...answer.text.matchAll(/^\[-\](\S+)/gm)].map(([, name = '']) => name);
+  const answer = await connection.send({ path, query: { verbose: true }, accept: '*/*', retry: false });
+  const failing = [...answer.body.toString('utf8').matchAll(/^\[-\](\S+)/gm)].map(([, name = '']) => name);
   if (answer.status === 200) return { kind: 'found', value: { ready: failing.length === 0, failing } };
   if (answer.status === 500 || answer.status === 503) {
     return {
@@ -52,8 +51,8 @@ export async function readLog(
 ): Promise<Answer<string>> {
   const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/log`;
   const query = { container, tailLines, sinceSeconds, previous, limitBytes: MAX_LOG_BYTES };
-  const answer = await send(connection, { path, query, accept: '*/*' });
-  if (answer.status === 200) return { kind: 'found', value: answer.text };
+  const answer = await connection.send({ path, query, accept: '*/*' });
+  if (answer.status === 200) return { kind: 'found', value: answer.body.toString('utf8') };
   if (answer.status === 404 && statusOf(answer) !== undefined) return { kind: 'not-found' };
   if (answer.status === 404) return { kind: 'unreachable', reason: complaint(connection.url, path, answer) };
   const permission: Permission = { verb: 'get', group: '', resource: 'pods', subresource: 'log', namespace };

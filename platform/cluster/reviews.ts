@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Answer, Permission, WhoAmI } from './cluster.ts';
-import type { Connection } from './connection.ts';
-import { type ApiAnswer, send } from './http.ts';
+import type { ApiAnswer, Connection } from './connection.ts';
 import { parsedAs, refused, statusOf } from './status.ts';
 
 const ACCESS = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
@@ -24,7 +23,7 @@ export async function reviewAccess(connection: Connection, permission: Permissio
     kind: 'SelfSubjectAccessReview',
     spec: { resourceAttributes: permission },
   };
-  const answer = await send(connection, { method: 'POST', path: ACCESS, body });
+  const answer = await connection.send({ method: 'POST', path: ACCESS, body });
   if (answer.status === 200 || answer.status === 201) {
     return { kind: 'found', value: parsedAs(AccessReview, connection.url, ACCESS, answer).status.allowed };
   }
@@ -35,7 +34,7 @@ export async function reviewAccess(connection: Connection, permission: Permissio
 /** Who the API server takes the caller for: by SelfSubjectReview, or OpenShift's `users/~` where that is not served. */
 export async function reviewSelf(connection: Connection): Promise<Answer<WhoAmI>> {
   const body = { apiVersion: 'authentication.k8s.io/v1', kind: 'SelfSubjectReview' };
-  const answer = await send(connection, { method: 'POST', path: SELF, body });
+  const answer = await connection.send({ method: 'POST', path: SELF, body });
   if (answer.status === 200 || answer.status === 201) {
     const { username, groups } = parsedAs(SelfReview, connection.url, SELF, answer).status.userInfo;
     return { kind: 'found', value: { username, groups: groups ?? [] } };
@@ -52,7 +51,7 @@ function takenForNobody(answer: ApiAnswer): Answer<WhoAmI> | undefined {
 }
 
 async function openshiftUser(connection: Connection): Promise<Answer<WhoAmI>> {
-  const answer = await send(connection, { path: OPENSHIFT_SELF });
+  const answer = await connection.send({ path: OPENSHIFT_SELF });
   if (answer.status === 200) {
     const user = parsedAs(OpenShiftUser, connection.url, OPENSHIFT_SELF, answer);
     return { kind: 'found', value: { username: user.metadata.name, groups: user.groups ?? [] } };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { firstLine } from '../connection-failure.ts';
 import { redact } from '../redact.ts';
 import type { Answer, Permission } from './cluster.ts';
-import type { ApiAnswer } from './http.ts';
+import type { ApiAnswer } from './connection.ts';
 import { Unreachable } from './unreachable.ts';
 
 /** The API server's own error object. */
@@ -18,9 +18,9 @@ const Status = z.looseObject({
 export type Status = z.infer<typeof Status>;
 
 /** The Status of an answer; undefined where something else than an API server answered. */
-export function statusOf({ text }: ApiAnswer): Status | undefined {
+export function statusOf({ body }: ApiAnswer): Status | undefined {
   try {
-    return Status.safeParse(JSON.parse(text)).data;
+    return Status.safeParse(JSON.parse(body.toString('utf8'))).data;
   } catch {
     return undefined;
   }
@@ -43,7 +43,7 @@ export function complaint(where: string, path: string, answer: ApiAnswer): strin
 /** Parses the JSON of a success. Throws Unreachable where it is none: a proxy's or a login page. */
 function jsonOf(where: string, path: string, answer: ApiAnswer): unknown {
   try {
-    return JSON.parse(answer.text);
+    return JSON.parse(answer.body.toString('utf8'));
   } catch {
     throw new Unreachable(
       `${where} answered ${path} with ${answer.contentType || 'no content type'} that is no JSON; is a proxy or login page between?`,

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { Inconclusive } from '../outcome.ts';
 import { rightIn } from '../owned-labels.ts';
 import { register } from '../redact.ts';
-import { send } from './http.ts';
 import type { LiveCluster } from './live.ts';
 import { canI } from './permission-text.ts';
 import { complaint, parsedAs, statusOf } from './status.ts';
@@ -39,7 +38,7 @@ export async function requestToken(
   };
   try {
     const connection = await cluster.connection();
-    const answer = await send(connection, { method: 'POST', path, body, retry: false });
+    const answer = await connection.send({ method: 'POST', path, body, retry: false });
     if (answer.status === 403 && statusOf(answer) !== undefined) {
       const account = { group: '', resource: 'serviceaccounts', subresource: 'token' };
       const permission = { verb: 'create', ...account, namespace: rightIn(namespace) };

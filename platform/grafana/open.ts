@@ -6,4 +6,9 @@ import { findGrafana, type Located, type Sources } from './locate.ts';
 
 /** The Grafana of a run: at the URL given, else at the Route of the layout. Throws Inconclusive where that cannot be told. */
 export const openGrafana = (target: Session['target'], cluster: Cluster, route: Sources['route']): Promise<Located> =>
-  findGrafana({ target, route, cluster: clusterReader(cluster), authorization: () => callersAuthorization(target) });
+  findGrafana({
+    target,
+    route,
+    cluster: clusterReader(cluster),
+    authorization: () => callersAuthorization(target, cluster),
+  });

@@ -1,6 +1,6 @@
 import { callersAuthorization } from '../cluster/callers-authorization.ts';
 import type { Cluster } from '../cluster/cluster.ts';
-import { connect } from '../cluster/connection.ts';
+import { channelTo } from '../cluster/direct-connection.ts';
 import { clusterReader } from '../cluster/reader.ts';
 import { Inconclusive } from '../outcome.ts';
 import { forwardingDispatcher } from '../port-forward/dispatcher.ts';
@@ -17,8 +17,8 @@ export async function openMetrics(target: Session['target'], cluster: Cluster): 
   return findPrometheus({
     target,
     cluster: clusterReader(cluster),
-    authorization: () => callersAuthorization(target),
+    authorization: () => callersAuthorization(target, cluster),
     // A connection of its own: what is forwarded stays open, and would keep others waiting.
-    forward: async (pod) => forwardingDispatcher(await connect(target.kubeconfig, target.context), pod),
+    forward: async (pod) => forwardingDispatcher(await channelTo(target.kubeconfig, target.context), pod),
   });
 }

@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher } from 'undici';
-import type { Connection } from '../cluster/connection.ts';
+import type { Channel } from '../cluster/http.ts';
 import { WAITS } from '../waits.ts';
 import { forwardedSocket, type PodPort } from './socket.ts';
 
@@ -8,9 +8,9 @@ type Connector = Extract<Agent.Options['connect'], (...parameters: never[]) => u
 type Connected = Parameters<Parameters<Connector>[1]>;
 
 /** Sends requests to a port of a pod, whatever host they name. It closes the connection to the API server when it is closed. */
-export function forwardingDispatcher(connection: Connection, target: PodPort): Dispatcher {
+export function forwardingDispatcher(channel: Channel, target: PodPort): Dispatcher {
   const connect: Connector = (_, done) => {
-    forwardedSocket(connection, target).then(
+    forwardedSocket(channel, target).then(
       (stream) => done(...([null, stream] as unknown as Connected)),
       (error: unknown) => done(error instanceof Error ? error : new Error(String(error)), null),
     );
@@ -20,7 +20,7 @@ export function forwardingDispatcher(connection: Connection, target: PodPort): D
     // What is forwarded is never over by itself: to wait for its end would be to wait for ever.
     async close() {
       await agent.destroy();
-      await connection.dispatcher.destroy();
+      await channel.dispatcher.destroy();
     },
   });
 }

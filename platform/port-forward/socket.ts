@@ -1,6 +1,6 @@
 import { Duplex } from 'node:stream';
 import { WebSocket } from 'undici';
-import type { Connection } from '../cluster/connection.ts';
+import type { Channel } from '../cluster/http.ts';
 import { firstLine } from '../connection-failure.ts';
 import { redact } from '../redact.ts';
 import { deadline, WAITS } from '../waits.ts';
@@ -28,13 +28,13 @@ class ForwardFailed extends Error {
  * Opens a connection to a port of a pod through the API server, as `kubectl port-forward` does, but for the listener: only who
  * holds the stream reaches the pod. Throws ForwardFailed, or Unreachable where there are no credentials.
  */
-export async function forwardedSocket(connection: Connection, target: PodPort): Promise<Duplex> {
-  const { authorization, headers } = await connection.credentials();
+export async function forwardedSocket(channel: Channel, target: PodPort): Promise<Duplex> {
+  const { authorization, headers } = await channel.credentials();
   const { namespace, pod, port } = target;
   const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/portforward?ports=${port}`;
-  const socket = new WebSocket(`${connection.url.replace(/^http/, 'ws')}${path}`, {
+  const socket = new WebSocket(`${channel.url.replace(/^http/, 'ws')}${path}`, {
     protocols: [PROTOCOL],
-    dispatcher: connection.dispatcher,
+    dispatcher: channel.dispatcher,
     headers: {
       'user-agent': 'maas-verify',
       ...flat(headers),

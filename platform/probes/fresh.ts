@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Answer, Kind } from '../cluster/cluster.ts';
-import { send } from '../cluster/http.ts';
 import { kindOf, Metadata } from '../cluster/kinds/base.ts';
 import type { LiveCluster } from '../cluster/live.ts';
 import { collectionPath } from '../cluster/objects.ts';
@@ -36,7 +35,7 @@ export const readNow = <T>(cluster: LiveCluster, kind: Kind<T>, name: string, na
   answered(async () => {
     const connection = await cluster.connection();
     const path = `${collectionPath(kind, namespace)}/${encodeURIComponent(name)}`;
-    const answer = await send(connection, { path });
+    const answer = await connection.send({ path });
     if (answer.status === 200) return { kind: 'found', value: parsedAs(kind.schema, connection.url, path, answer) };
     if (answer.status === 404) return { kind: 'not-found' };
     // Of our own objects, which have no name before the run.
@@ -49,7 +48,7 @@ export const eventsNow = (cluster: LiveCluster, namespace: string): Promise<Answ
   answered(async () => {
     const connection = await cluster.connection();
     const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/events`;
-    const answer = await send(connection, { path });
+    const answer = await connection.send({ path });
     if (answer.status === 200) return { kind: 'found', value: parsedAs(EventList, connection.url, path, answer).items };
     return refused(connection.url, path, answer, {
       verb: 'list',

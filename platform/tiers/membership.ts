@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Layout } from '../../layouts/layout.ts';
-import { send } from '../cluster/http.ts';
 import { ConfigMap } from '../cluster/kinds/core.ts';
 import type { LiveCluster } from '../cluster/live.ts';
 import { collectionPath } from '../cluster/objects.ts';
@@ -59,7 +58,7 @@ async function change(cluster: LiveCluster, place: Place, { metadata }: Mapping,
   const guarded = { ...rest, metadata: { ...marks, resourceVersion: metadata['resourceVersion'] } };
   try {
     const connection = await cluster.connection();
-    const answer = await send(connection, { method: 'PATCH', path, body: guarded, retry: false });
+    const answer = await connection.send({ method: 'PATCH', path, body: guarded, retry: false });
     cluster.forget(ConfigMap);
     if (answer.status < 300) return;
     if (answer.status === 403 && statusOf(answer) !== undefined) {

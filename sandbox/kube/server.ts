@@ -23,6 +23,8 @@ import { badRequest, forbidden, forbiddenPath, notFound } from './status-errors.
 
 const LOOPBACK = '127.0.0.1';
 const CLOSING_GRACE_MS = 50;
+/** An API server keeps an idle connection for so long; Node's own 5 s would make a client of a busy machine open another. */
+const IDLE_MS = 90_000;
 
 export interface KubeServer {
   url: string;
@@ -144,6 +146,7 @@ export async function startKube(world: World, options: { port: number; podPorts?
     socket.once('close', () => upgraded.delete(socket));
     void upgrade(kube, log, podPorts, message, socket, head);
   });
+  server.keepAliveTimeout = IDLE_MS;
   server.listen(options.port, LOOPBACK);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Connection, connect } from '../../../platform/cluster/connection.ts';
-import { type ApiAnswer, type ApiRequest, send } from '../../../platform/cluster/http.ts';
+import type { ApiAnswer, ApiRequest, Connection } from '../../../platform/cluster/connection.ts';
+import { connect } from '../../../platform/cluster/direct-connection.ts';
 import type { InstallationName } from '../../../sandbox/world.ts';
 import { runningSandbox } from '../running-sandbox.ts';
 import { type Grant, objectsOf } from './grants.ts';
@@ -27,9 +27,9 @@ export interface RunningRights {
 }
 
 async function demanded(connection: Connection, request: ApiRequest): Promise<ApiAnswer> {
-  const answer = await send(connection, { ...request, retry: false });
+  const answer = await connection.send({ ...request, retry: false });
   if (answer.status >= 300)
-    throw new Error(`${request.method} ${request.path} answered ${answer.status}: ${answer.text}`);
+    throw new Error(`${request.method} ${request.path} answered ${answer.status}: ${answer.body.toString('utf8')}`);
   return answer;
 }
 
@@ -65,7 +65,7 @@ export async function runningRights(folder: string, installation: InstallationNa
         spec: { expirationSeconds: 3600 },
       });
       await grant(name, grants);
-      const { token } = TokenAnswer.parse(JSON.parse(answer.text)).status;
+      const { token } = TokenAnswer.parse(JSON.parse(answer.body.toString('utf8'))).status;
       const file = join(folder, `${name}.kubeconfig`);
       await writeFile(file, JSON.stringify(kubeconfig(api.url, sandbox.ready.caFile, token)), { mode: 0o600 });
       return file;
