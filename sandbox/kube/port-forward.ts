@@ -3,19 +3,25 @@ import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { KubeObject } from '../object.ts';
+import { badRequest } from './status-errors.ts';
 
 /** Where a port of a pod really is; undefined where nothing listens on it. */
 export type PodPorts = (pod: KubeObject, port: number) => { host: string; port: number } | undefined;
 
-/** The one protocol of port-forwards over WebSockets whose data are bytes. */
+/** The one protocol of port-forwards over WebSockets that has a channel for each port; kubectl's own tunnels SPDY. */
 const PROTOCOL = 'v4.channel.k8s.io';
 const DATA = 0;
 const TROUBLE = 1;
 
-const sockets = new WebSocketServer({
-  noServer: true,
-  handleProtocols: (asked) => (asked.has(PROTOCOL) ? PROTOCOL : false),
-});
+const sockets = new WebSocketServer({ noServer: true, handleProtocols: () => PROTOCOL });
+
+/** Throws a 400 Status for an upgrade to anything else. */
+export function demandProtocol({ method, headers }: IncomingMessage): void {
+  const asked = (headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
+  const isWebSocket = method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket';
+  if (!isWebSocket || !asked.includes(PROTOCOL))
+    throw badRequest(`unable to upgrade: only WebSockets with ${PROTOCOL} are served`);
+}
 
 const message = (channel: number, payload: Uint8Array): Buffer => Buffer.concat([Buffer.of(channel), payload]);
 

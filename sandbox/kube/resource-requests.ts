@@ -9,7 +9,7 @@ import type { ResourceRequest } from './request-info.ts';
 import { BUILT_IN, type ResourceType } from './resources.ts';
 import { reviewOf } from './reviews.ts';
 import { getScale, setScale } from './scale.ts';
-import { methodNotAllowed, unknownResource } from './status-errors.ts';
+import { badRequest, methodNotAllowed, unknownResource } from './status-errors.ts';
 import { requestToken } from './token-requests.ts';
 import { watch } from './watch.ts';
 import { create, patch, update } from './writing.ts';
@@ -26,9 +26,15 @@ const VERBS: Record<string, Handler> = {
   delete: deleteOne,
   deletecollection: deleteCollection,
 };
+function upgradeRequired(): never {
+  throw badRequest('Upgrade request required');
+}
+
 /** The subresources that do not show the object itself. */
 const SUBRESOURCES: Record<string, Handler> = {
   'get log': podLog,
+  'get portforward': upgradeRequired,
+  'create portforward': upgradeRequired,
   'create token': requestToken,
   'get scale': getScale,
   'update scale': setScale,

@@ -14,7 +14,7 @@ import type { Kube } from './exchange.ts';
 import { misbehaviour } from './misbehaviour.ts';
 import { pages } from './paging.ts';
 import { paths } from './paths.ts';
-import { forwardPort, type PodPorts, refuseUpgrade } from './port-forward.ts';
+import { demandProtocol, forwardPort, type PodPorts, refuseUpgrade } from './port-forward.ts';
 import { authorize } from './rbac.ts';
 import { type RequestInfo, type ResourceRequest, requestInfo } from './request-info.ts';
 import { type RequestLog, requestLog } from './request-log.ts';
@@ -90,15 +90,19 @@ async function upgrade(
   ...[message, socket, head]: [IncomingMessage, Duplex, Buffer]
 ): Promise<void> {
   const headers = new Headers(Object.entries(message.headers).map(([name, value]) => [name, String(value)]));
-  const request = new Request(new URL(message.url ?? '/', 'https://localhost'), { headers });
+  const request = new Request(new URL(message.url ?? '/', 'https://localhost'), {
+    method: message.method,
+    headers,
+  });
   try {
     const url = new URL(request.url);
-    const info = requestInfo('GET', url);
+    const info = requestInfo(message.method ?? 'GET', url);
     const identity = await authenticate(kube.world, headers);
     record(log, request, info, identity.username);
     demandAccess(kube.world, identity, info);
     if (!('resource' in info) || fullResource(info.resource) !== 'pods/portforward')
-      throw badRequest('Upgrade request required');
+      throw badRequest('nothing here can be upgraded');
+    demandProtocol(message);
     const { namespace, name = '' } = info.resource;
     const pod = kube.world.objects.find({ kind: 'Pod', namespace, name });
     if (pod === undefined) throw notFound({ group: '', resource: 'pods', name });
