@@ -3,7 +3,7 @@ import type { CatalogueModel } from '../maas-api/catalogue.ts';
 import { INSTANCE } from '../maas-api/tiers.ts';
 import type { Mode, Software } from '../model/generate.ts';
 import { type Model, model } from '../model/model.ts';
-import { qwenSays } from '../model/qwen.ts';
+import { qwenMind } from '../model/qwen.ts';
 import type { Latency, Timing } from '../model/timing.ts';
 import type { KubeObject } from '../object.ts';
 import { podWriter } from '../pod-writer.ts';
@@ -93,7 +93,7 @@ export function servedModels(world: World): () => ServedModel[] {
       mode: modeOf(object),
       software: softwareOf(object),
       contextTokens: contextTokens(object),
-      says: isQwen(object) ? (generation) => qwenSays(world, generation) : undefined,
+      ...(isQwen(object) && qwenMind(world)),
       log,
       timing: timingOf(object),
     });

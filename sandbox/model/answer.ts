@@ -37,9 +37,10 @@ export function answerObject(head: AnswerHead, generated: Generated, behaviour: 
   };
 }
 
-function message({ tokens, toolCalls = [] }: Said, { wrongRole, badToolArguments }: ModelBehaviour): object {
+function message({ tokens, thoughts, toolCalls = [] }: Said, { wrongRole, badToolArguments }: ModelBehaviour): object {
   const role = wrongRole ? 'user' : 'assistant';
-  if (toolCalls.length === 0) return { role, content: tokens.join('') };
+  if (toolCalls.length === 0)
+    return { role, content: tokens.join(''), ...(thoughts && { reasoning_content: thoughts.tokens.join('') }) };
   const calls = toolCalls.map(({ id, name, arguments: text }) => ({
     id,
     type: 'function',

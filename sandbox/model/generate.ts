@@ -13,6 +13,17 @@ export interface Mind {
   mode: Mode;
   /** What it says where it is more than its mode. */
   says?: (generation: Generation) => string;
+  /** How its server tells its thoughts apart, and what its usage leaves out; undefined: it does not. */
+  thinks?: (generation: Generation) => Thinking;
+}
+
+interface Thinking {
+  /** The thought in a text, and the answer; undefined where its server leaves both in one. */
+  apart?: (text: string) => { thought: string; answer: string };
+  /** true: they are sent after the answer. */
+  last: boolean;
+  /** false: usage counts the answer alone. */
+  counted: boolean;
 }
 
 /** vLLM, or llm-d's simulator v0.5.1, which ignores much of a request. */
@@ -27,6 +38,8 @@ export interface Usage {
 /** One of the answers to a request, token by token, and why it ends. */
 export interface Said {
   tokens: string[];
+  /** Its thoughts, where they are told apart; `last`: sent after the answer. */
+  thoughts?: { tokens: string[]; last: boolean };
   finishReason: 'stop' | 'length' | 'tool_calls';
   toolCalls?: ToolCall[];
 }
@@ -128,8 +141,16 @@ export function generate(
   const say = software === 'simulator' ? simulated : repeated;
   const count = software === 'simulator' || behaviour.ignoresN ? 1 : generation.choices;
   const said = Array.from({ length: count }, () => (behaviour.emptyAnswers ? empty : say(generation, mind, behaviour)));
-  const completion = said.reduce((sum, one) => sum + tokensSaid(one), 0);
-  return { said, usage: usageOf(promptTokens(generation), completion, behaviour) };
+  const thinking = mind.thinks?.(generation);
+  const thought = said.map((one) => withThoughtsApart(one, thinking));
+  const completion = (thinking?.counted === false ? thought : said).reduce((sum, one) => sum + tokensSaid(one), 0);
+  return { said: thought, usage: usageOf(promptTokens(generation), completion, behaviour) };
+}
+
+function withThoughtsApart(said: Said, { apart, last }: Partial<Thinking> = {}): Said {
+  if (apart === undefined) return said;
+  const { thought, answer } = apart(said.tokens.join(''));
+  return { ...said, tokens: tokensOf(answer), thoughts: { tokens: tokensOf(thought), last: last ?? false } };
 }
 
 /** Tokens of an answer, those of its tool calls included. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { World } from '../world.ts';
+import type { Mind } from './generate.ts';
 import type { Generation } from './requests.ts';
 
 const ANSWERS = z
@@ -21,7 +22,33 @@ export function qwenSays({ behaviour: { qwen } }: Pick<World, 'behaviour'>, gene
   const answer = known ?? (qwen.drawsLots ? `${asked} (${randomInt(1e6)})` : asked);
   const isTold =
     generation.kind === 'completion' || generation.thinks === false || NO_THINK.test(generation.lastUserText);
-  if (isTold && !qwen.alwaysThinks) return answer;
+  const streamed = generation.stream ? qwen.streamedThoughts : 'right';
+  if (isTold && !qwen.alwaysThinks && streamed !== 'always') return answer;
   const thought = `Okay, the user wants to know something. ${'Let me think it over once more. '.repeat(8)}That is it.`;
-  return qwen.thoughtsUnmarked ? `${thought}\n\n${answer}` : `<think>\n${thought}\n</think>\n\n${answer}`;
+  return qwen.thoughtsUnmarked || streamed === 'unmarked'
+    ? `${thought}\n\n${answer}`
+    : `<think>\n${thought}\n</think>\n\n${answer}`;
 }
+
+const MARKED = /^\s*<think>\n?([\s\S]*?)(?:\n?<\/think>\s*([\s\S]*))?$/;
+
+/** Its answer as a server gives it that tells thoughts apart: what it thought, and what it says. Cut thoughts are thoughts. */
+function apart(text: string): { thought: string; answer: string } {
+  const [, thought = '', answer = ''] = MARKED.exec(text) ?? [undefined, '', text];
+  return { thought, answer };
+}
+
+/** The mind of Qwen3, behind a server that tells its thoughts apart or does not. */
+export const qwenMind = (world: Pick<World, 'behaviour'>): Pick<Mind, 'says' | 'thinks'> => ({
+  says: (generation) => qwenSays(world, generation),
+  thinks: ({ stream }) => {
+    const { parsesThoughts, streamedThoughts } = world.behaviour.qwen;
+    const streamed = stream ? streamedThoughts : 'right';
+    // Usage without thoughts is that of who tells them apart.
+    return {
+      apart: parsesThoughts ? apart : undefined,
+      last: streamed === 'last',
+      counted: streamed !== 'not-counted',
+    };
+  },
+});

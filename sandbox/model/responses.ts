@@ -47,7 +47,8 @@ type Status = 'in_progress' | 'completed' | 'incomplete';
 /** One answer of the Responses endpoint, in vLLM's shape. */
 function response(generation: Generation, { said: [said], usage }: Generated, { responses }: ModelBehaviour) {
   const ids = { response: `resp_${randomUUID()}`, message: `msg_${randomUUID()}` };
-  const tokens = said?.tokens ?? [];
+  // Simplified: here thoughts stand in the text, whether the server tells them apart in a chat or not.
+  const tokens = [...(said?.thoughts?.tokens ?? []), ...(said?.tokens ?? [])];
   const isCut = said?.finishReason === 'length';
   const created = Math.floor(Date.now() / 1000);
   const counted = {

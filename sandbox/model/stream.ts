@@ -41,14 +41,16 @@ export function streamEvents(
   const streamed = behaviour.wrongStreamUsage
     ? { ...usage, completion_tokens: usage.completion_tokens + 2, total_tokens: usage.total_tokens + 2 }
     : usage;
-  const choices = generated.said.flatMap(({ tokens, toolCalls = [], finishReason }, index) => {
+  const choices = generated.said.flatMap(({ tokens, thoughts, toolCalls = [], finishReason }, index) => {
     const calls = toolCalls.map(({ id, name, arguments: text }, at) =>
       event(index, {
         delta: { tool_calls: [{ index: at, id, type: 'function', function: { name, arguments: text } }] },
       }),
     );
     const end = event(index, chat ? { delta: {} } : { text: '' }, finishReason);
-    const texts = tokens.map((text) => event(index, chat ? { delta: { content: text } } : { text }));
+    const words = tokens.map((text) => event(index, chat ? { delta: { content: text } } : { text }));
+    const thought = (thoughts?.tokens ?? []).map((text) => event(index, { delta: { reasoning_content: text } }));
+    const texts = thoughts?.last ? [...words, ...thought] : [...thought, ...words];
     const begin = chat && !behaviour.noRole ? [event(index, { delta: { role: 'assistant', content: '' } })] : [];
     // What dies says so in its stream, and ends it.
     if (behaviour.errorInStream) return [...begin, ...texts.slice(0, Math.ceil(texts.length / 2)), DEAD];

@@ -2,7 +2,7 @@ import { eachModel, unlessKnown } from '../../fixtures/each-model.ts';
 import { answered } from '../../fixtures/inference-answer.ts';
 import { chat, words } from '../../fixtures/inference-request.ts';
 import { knownOfServer } from '../../fixtures/model-server.ts';
-import { ChatCompletion, shaped } from '../../fixtures/openai-shapes.ts';
+import { ChatCompletion, shaped, textOf } from '../../fixtures/openai-shapes.ts';
 import { check, inconclusive, test } from '../../fixtures/test.ts';
 
 const OPTIONS = { max_tokens: 24, temperature: 0, seed: 7 };
@@ -26,7 +26,7 @@ test(
         const ask = async (options: object) => {
           const request = { ...chat(model, words(12), { ...OPTIONS, ...options }), as: caller };
           const { choices } = shaped(ChatCompletion, (await answered(gateway, request, 'a chat')).json, 'the chat');
-          return { text: choices[0]?.message.content ?? '', reason: choices[0]?.finish_reason };
+          return { text: textOf(choices[0]?.message ?? {}), reason: choices[0]?.finish_reason };
         };
         const whole = (await ask({})).text;
         // Not the first word: an empty answer would be right, and prove little.
