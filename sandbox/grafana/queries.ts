@@ -12,7 +12,7 @@ export type QueryResult =
 
 /** So much of a board's time range is asked for, and in such steps: seconds. */
 const RANGE = 300;
-const STEP = 5;
+const STEP = 10;
 
 interface Matrix {
   status: string;
