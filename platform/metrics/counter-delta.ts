@@ -1,8 +1,6 @@
 import { Inconclusive } from '../outcome.ts';
-import { pause, WAITS } from '../waits.ts';
-import { nextScrape } from './freshness.ts';
+import { markedInterval, moved, total } from './marked-interval.ts';
 import type { Metrics, Sample, Target } from './metrics.ts';
-import { distinctSeries } from './series.ts';
 
 export interface CounterDeltaOptions {
   metrics: Metrics;
@@ -24,49 +22,24 @@ export interface CounterDelta {
 }
 
 /**
- * Measures a counter over a marked interval: scraped, run, scraped again.
- * Where series name their user, only the caller's count. Else the total counts, and one scrape interval before and one
- * after must show no movement: other callers' traffic would be counted as ours. Throws Inconclusive where there is some,
- * where the limiter restarted in between, and where the targets are not scraped.
+ * Measures a counter over a marked interval. Where series name their user, only the caller's count; else the total, and
+ * there must be no traffic of others. Throws Inconclusive as `markedInterval` does.
  */
 export async function counterDelta(options: CounterDeltaOptions, run: () => Promise<void>): Promise<CounterDelta> {
-  const read = async (): Promise<Sample[]> => {
-    await nextScrape(options.metrics, options.targets);
-    return ownSamples(options);
-  };
-  const quiet = hasUsers(await ownSamples(options)) ? undefined : await read();
-  const before = await read();
-  if (quiet !== undefined && !hasUsers(before)) refuseTraffic(options, quiet, before, 'before');
-
-  await run();
-  // Counters are told of an answer once it has ended.
-  await pause(WAITS.reported);
-  const after = await read();
-  const ownSeries = hasUsers(after);
-  if (!ownSeries) refuseTraffic(options, after, await read(), 'after');
-  const isCounted = ownSeries ? isOf(options.users) : () => true;
-  const delta = total(after.filter(isCounted)) - total(before.filter(isCounted));
-  if (delta < 0) throw new Inconclusive(`${options.counter} fell during the interval: what exposes it restarted`);
-  return { delta, ownSeries, others: total(after) - total(before) - delta };
+  const { metrics, counter, targets, users } = options;
+  const { before, after } = await markedInterval(
+    { metrics, targets, counters: [{ name: counter }], mayBeOthers: (reading) => !hasUsers(reading.flat()) },
+    run,
+  );
+  const ownSeries = hasUsers(after.flat());
+  const isCounted = ownSeries ? isOf(users) : () => true;
+  const delta = total(after.flat().filter(isCounted)) - total(before.flat().filter(isCounted));
+  if (delta < 0) throw new Inconclusive(`${counter} fell during the interval: what exposes it restarted`);
+  return { delta, ownSeries, others: moved(before, after, 0) - delta };
 }
 
-const total = (samples: Sample[]): number => samples.reduce((sum, { value }) => sum + value, 0);
 const hasUsers = (samples: Sample[]): boolean => samples.some(({ labels }) => labels['user'] !== undefined);
 const isOf =
   (users: readonly string[]) =>
   ({ labels }: Sample): boolean =>
     users.includes(labels['user'] ?? '');
-
-/** A counter without series has counted nothing yet: that is zero, not an error. */
-async function ownSamples({ metrics, counter, targets }: CounterDeltaOptions): Promise<Sample[]> {
-  const instances = new Set(targets.map(({ instance }) => instance));
-  return distinctSeries(await metrics.query(counter)).filter(({ labels }) => instances.has(labels['instance'] ?? ''));
-}
-
-function refuseTraffic({ counter }: CounterDeltaOptions, from: Sample[], to: Sample[], when: string): void {
-  const moved = total(to) - total(from);
-  if (moved === 0) return;
-  throw new Inconclusive(
-    `other callers’ traffic: ${counter} moved by ${moved} in the scrape interval just ${when} ours, and does not tell its callers apart; repeat when the gateway is idle`,
-  );
-}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { counterMoves, counterText } from '../../../../platform/metrics/counter-moves.ts';
+import { counterMoves } from '../../../../platform/metrics/counter-moves.ts';
+import { counterText } from '../../../../platform/metrics/marked-interval.ts';
 import type { Metrics, Sample, Target } from '../../../../platform/metrics/metrics.ts';
 
 const LABELS = { job: 'model', instance: '10.0.0.1:8000' };
