@@ -11,6 +11,12 @@ import type { KnownCheck } from './selection.ts';
 /** What Playwright itself printed is only read when it has crashed; the end of it says why. */
 const MAX_LOG_CHARACTERS = 64_000;
 
+/**
+ * V8 lets its young generation grow to 48 MiB and more before it looks for what is left over: with the objects of a large
+ * cluster passing through, each process is larger by a third for it, and no faster.
+ */
+const SMALL_YOUNG_GENERATION = '--max-semi-space-size=4';
+
 export interface PlaywrightOptions {
   /** Specs to run; all when empty. */
   checks: readonly KnownCheck[];
@@ -54,6 +60,7 @@ export function startPlaywright(options: PlaywrightOptions): PlaywrightRun {
       ...keptCompiled(options.sessionFile && dirname(options.sessionFile)),
       ...(options.sessionFile !== undefined && { [SESSION_VARIABLE]: options.sessionFile }),
       FORCE_COLOR: '0',
+      NODE_OPTIONS: [SMALL_YOUNG_GENERATION, process.env['NODE_OPTIONS']].filter(Boolean).join(' '),
     },
     stdin: 'ignore',
     all: true,

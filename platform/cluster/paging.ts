@@ -3,6 +3,7 @@ import type { RawList } from './cache.ts';
 import type { Kind, ListOptions } from './cluster.ts';
 import type { ApiAnswer, Connection } from './connection.ts';
 import type { Discovery } from './discovery.ts';
+import { listParts } from './list-items.ts';
 import { collectionPath, RawObject, slim } from './objects.ts';
 import { parsedAs, refused } from './status.ts';
 import { Unreachable } from './unreachable.ts';
@@ -12,10 +13,31 @@ const PAGE_ITEMS = 500;
 /** No cluster has so many objects of one kind that is read here: a list that goes on has no end. */
 const MOST_PAGES = 1_000;
 
+const EMPTY_LIST = Buffer.from('[]');
+
 const Page = z.looseObject({
   items: z.array(RawObject).nullable(),
   metadata: z.looseObject({ continue: z.string().optional() }).optional(),
 });
+
+/** A page with its objects reduced; each is parsed by itself (list-items.ts), so that none but one is held whole. Throws Unreachable. */
+function readPage(
+  kind: Kind<unknown>,
+  where: string,
+  path: string,
+  answer: ApiAnswer,
+): { objects: RawObject[]; from?: string } {
+  const { body, contentType } = answer;
+  const parts = listParts(body);
+  const [begin, end] = parts?.whole ?? [0, 0];
+  // What stands for the items is empty: had the page a second list of them, that would be seen.
+  const rest = parts === undefined ? body : Buffer.concat([body.subarray(0, begin), EMPTY_LIST, body.subarray(end)]);
+  const page = parsedAs(Page, where, path, { body: rest, contentType });
+  const objects = (page.items ?? []).map((item) => slim(item, kind));
+  for (const [first, past] of parts?.items ?? [])
+    objects.push(slim(parsedAs(RawObject, where, path, { body: body.subarray(first, past), contentType }), kind));
+  return { objects, from: page.metadata?.continue || undefined };
+}
 
 /** A continue token is older than the API server keeps history (5 minutes): what was read so far is no one state. */
 class Expired extends Error {}
@@ -35,9 +57,9 @@ async function pages(
     const answer = await connection.send({ path, query: { limit, labelSelector, continue: from } });
     if (answer.status === 410) throw new Expired();
     if (answer.status !== 200) return answer;
-    const page = parsedAs(Page, connection.url, path, answer);
-    for (const item of page.items ?? []) objects.push(slim(item, kind));
-    from = page.metadata?.continue || undefined;
+    const page = readPage(kind, connection.url, path, answer);
+    for (const object of page.objects) objects.push(object);
+    from = page.from;
     if (from !== undefined && (seen.has(from) || seen.size >= MOST_PAGES))
       throw new Unreachable(
         `${connection.url} lists ${kind.plural} without end: it was left after ${seen.size + 1} pages`,

@@ -33,8 +33,9 @@ export async function relayAt(socket: string, open: () => Promise<Connection>): 
   return {
     socket,
     async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await closed;
     },
   };
 }

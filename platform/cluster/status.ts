@@ -41,7 +41,7 @@ export function complaint(where: string, path: string, answer: ApiAnswer): strin
 }
 
 /** Parses the JSON of a success. Throws Unreachable where it is none: a proxy's or a login page. */
-function jsonOf(where: string, path: string, answer: ApiAnswer): unknown {
+function jsonOf(where: string, path: string, answer: Pick<ApiAnswer, 'body' | 'contentType'>): unknown {
   try {
     return JSON.parse(answer.body.toString('utf8'));
   } catch {
@@ -52,7 +52,12 @@ function jsonOf(where: string, path: string, answer: ApiAnswer): unknown {
 }
 
 /** Parses a success against a schema. Throws Unreachable naming the field that made no sense. */
-export function parsedAs<T>(schema: z.ZodType<T>, where: string, path: string, answer: ApiAnswer): T {
+export function parsedAs<T>(
+  schema: z.ZodType<T>,
+  where: string,
+  path: string,
+  answer: Pick<ApiAnswer, 'body' | 'contentType'>,
+): T {
   const parsed = schema.safeParse(jsonOf(where, path, answer));
   if (parsed.success) return parsed.data;
   const field = parsed.error.issues[0]?.path.join('.') || 'the whole';
