@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { LAYOUTS } from '../layouts/layouts.ts';
 import { manifestProblems } from '../platform/manifests/lint.ts';
+import { tierCoverageProblems } from '../platform/manifests/tier-coverage.ts';
 import { redact } from '../platform/redact.ts';
 import { fileTrouble } from './files.ts';
 import { UsageError } from './usage-error.ts';
@@ -16,10 +17,13 @@ export function lintManifests(folder: string, layoutName: string): number {
   if (layout === undefined) throw new UsageError(`there is no layout ${layoutName}`);
   const read = manifestsBelow(folder).flatMap((file) => documentsOf(file).map((one) => ({ file, ...one })));
   if (read.length === 0) throw new UsageError(`folder ${folder} holds no manifest (.yaml, .yml or .json)`);
-  const lines = read.flatMap(({ file, document, trouble }) => {
+  const ofObjects = read.flatMap(({ file, document, trouble }) => {
     const problems = trouble === undefined ? manifestProblems(document, layout) : [trouble];
     return problems.map((problem) => `${file}: ${problem}`);
   });
+  const documents = read.map(({ document }) => document);
+  const together = tierCoverageProblems(documents, layout).map((problem) => `${folder}: ${problem}`);
+  const lines = [...ofObjects, ...together];
   const summary = `${read.length} ${read.length === 1 ? 'object' : 'objects'}: ${lines.length} ${lines.length === 1 ? 'finding' : 'findings'}`;
   for (const line of [...lines, summary]) process.stdout.write(`${redact(line)}\n`);
   return lines.length > 0 ? FOUND : 0;

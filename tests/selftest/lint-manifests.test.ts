@@ -34,6 +34,7 @@ spec:
   targetRef: { group: gateway.networking.k8s.io, kind: Gateway, name: maas-default-gateway }
   limits:
     free: { rates: [{ limit: 5, window: 2m }], when: [{ predicate: auth.identity.tier == "free" }] }
+    third: { rates: [{ limit: 50, window: 2m }], when: [{ predicate: auth.identity.tier == "enterprise" }] }
     second: { rates: [{ limit: 9, window: 2m }], when: [{ predicate: auth.identity.tier == "${second}" }] }
 `;
 const GOOD_TIERS = ['free', 'premium', 'enterprise']
@@ -68,6 +69,7 @@ test('what a cluster’s checks would say of them, each a line: 1', async () => 
   expect(ran.stdout).toContain('--disable-log-requests was removed');
   expect(ran.stdout).toMatch(/tiers.yml: ConfigMap tier-to-group-mapping: .*free/);
   expect(ran.stdout).toContain('have one predicate, so one hides the other (FM-57)');
+  expect(ran.stdout).toContain('wrong: tier premium is mapped, and no RateLimitPolicy limits it');
   expect(ran.stdout).toContain('template.yaml: no YAML');
   expect(ran.exitCode).toBe(1);
 });
