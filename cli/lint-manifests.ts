@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { LAYOUTS } from '../layouts/layouts.ts';
 import { manifestProblems } from '../platform/manifests/lint.ts';
+import { definitionsIn } from '../platform/manifests/schemas.ts';
 import { tierCoverageProblems } from '../platform/manifests/tier-coverage.ts';
 import { redact } from '../platform/redact.ts';
 import { fileTrouble } from './files.ts';
@@ -17,11 +18,13 @@ export function lintManifests(folder: string, layoutName: string): number {
   if (layout === undefined) throw new UsageError(`there is no layout ${layoutName}`);
   const read = manifestsBelow(folder).flatMap((file) => documentsOf(file).map((one) => ({ file, ...one })));
   if (read.length === 0) throw new UsageError(`folder ${folder} holds no manifest (.yaml, .yml or .json)`);
+  const documents = read.map(({ document }) => document);
+  const definitions = definitionsIn(documents);
   const ofObjects = read.flatMap(({ file, document, trouble }) => {
-    const problems = trouble === undefined ? manifestProblems(document, layout) : [trouble];
+    const problems =
+      trouble === undefined ? [...manifestProblems(document, layout), ...definitions.problems(document)] : [trouble];
     return problems.map((problem) => `${file}: ${problem}`);
   });
-  const documents = read.map(({ document }) => document);
   const together = tierCoverageProblems(documents, layout).map((problem) => `${folder}: ${problem}`);
   const lines = [...ofObjects, ...together];
   const summary = `${read.length} ${read.length === 1 ? 'object' : 'objects'}: ${lines.length} ${lines.length === 1 ? 'finding' : 'findings'}`;

@@ -15,6 +15,9 @@ const OF_MANIFESTS = `
 Example:
   maas-verify lint manifests docs/samples/models
 
+Objects are held against the CustomResourceDefinitions that lie in the same folder (oc get crd NAME -o yaml); those of other
+kinds are judged by what is known of them.
+
 One line for each finding: file, object, what is wrong. The exit code is 0 where nothing is wrong, 1 where something is, 2
 where the folder cannot be read or holds no manifest. Nothing is asked of any cluster or registry.`;
 
@@ -44,7 +47,7 @@ export function lintCommand(program: Command, done: (exitCode: number) => void):
     .command('manifests')
     .summary('check manifests before they are applied')
     .description(
-      'Checks the manifests below a folder: images without a version, arguments that model servers have dropped, the tier mapping, limits that hide each other.',
+      'Checks the manifests below a folder: images without a version, arguments that model servers have dropped, the tier mapping, tiers without a limit, limits that hide each other; and what the CustomResourceDefinitions among them say of the others.',
     )
     .argument('<folder>', 'a folder of YAML or JSON manifests')
     .addOption(

@@ -64,6 +64,18 @@ test('what a cluster’s checks would say of them, each a line: 1', async () => 
     'tiers.yml': tiers(`${GOOD_TIERS}\n- { name: free, groups: [others] }`),
     'limits.yaml': limits('free'),
     'template.yaml': 'a: {{ .Values.a }\n  b',
+    'crd.yaml': JSON.stringify({
+      kind: 'CustomResourceDefinition',
+      metadata: { name: 'cars.example.com' },
+      spec: {
+        group: 'example.com',
+        names: { kind: 'Car' },
+        versions: [
+          { name: 'v1', schema: { openAPIV3Schema: { type: 'object', properties: { wheels: { type: 'integer' } } } } },
+        ],
+      },
+    }),
+    'car.yaml': 'apiVersion: example.com/v1\nkind: Car\nmetadata: { name: beetle }\nwheels: four\ndoors: 2\n',
   });
   expect(ran.stdout).toContain('LLMInferenceService qwen3: image vllm/vllm-openai:latest is not pinned');
   expect(ran.stdout).toContain('--disable-log-requests was removed');
@@ -71,6 +83,8 @@ test('what a cluster’s checks would say of them, each a line: 1', async () => 
   expect(ran.stdout).toContain('have one predicate, so one hides the other (FM-57)');
   expect(ran.stdout).toContain('wrong: tier premium is mapped, and no RateLimitPolicy limits it');
   expect(ran.stdout).toContain('template.yaml: no YAML');
+  expect(ran.stdout).toContain('car.yaml: Car beetle: wheels must be integer');
+  expect(ran.stdout).toContain('car.yaml: Car beetle: doors is no field of its kind: the API server would drop it');
   expect(ran.exitCode).toBe(1);
 });
 
