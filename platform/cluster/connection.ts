@@ -23,6 +23,11 @@ export interface ApiAnswer {
   tries: number;
 }
 
+/** An answer whose body may still be packed (gzip) as the server sent it: a page that is only passed on is not unpacked for it. */
+export interface PackedAnswer extends ApiAnswer {
+  packed: boolean;
+}
+
 /**
  * An API server, as its user asks it. A run has one: the command's (direct-connection.ts), through which the processes of
  * the checks ask too (relayed-connection.ts).
@@ -36,6 +41,8 @@ export interface Connection {
    * Throws Unreachable where nothing answers, or where `signal` ends it.
    */
   send(request: ApiRequest, signal?: AbortSignal): Promise<ApiAnswer>;
+  /** As `send`, for somebody who unpacks the body himself (packing.ts). */
+  sendPacked(request: ApiRequest, signal?: AbortSignal): Promise<PackedAnswer>;
   /** The Authorization header of its user; undefined where he has a client certificate only. Throws Unreachable. */
   authorization(): Promise<string | undefined>;
   /** What the server is told that must be in no output, as last read. */

@@ -5,8 +5,9 @@ import { register } from '../redact.ts';
 import { WAITS } from '../waits.ts';
 import type { Connection } from './connection.ts';
 import { type Credentials, readCredentials, secretsOf } from './credentials.ts';
-import { type Channel, send } from './http.ts';
+import { type Channel, sendPacked } from './http.ts';
 import { inClusterContext, type KubeContext, readContext } from './kubeconfig.ts';
+import { unpacked } from './packing.ts';
 import { patience } from './patience.ts';
 import { secureContext } from './trusted.ts';
 import { Unreachable } from './unreachable.ts';
@@ -63,7 +64,8 @@ export async function connect(kubeconfig?: string, contextName?: string): Promis
   const channel = await channelTo(kubeconfig, contextName);
   return {
     url: channel.url,
-    send: (request, signal) => send(channel, request, signal),
+    send: async (request, signal) => unpacked(await sendPacked(channel, request, signal), channel.url, request.path),
+    sendPacked: (request, signal) => sendPacked(channel, request, signal),
     authorization: async () => (await channel.credentials()).authorization,
     secrets: () => channel.secrets(),
     close: () => channel.dispatcher.close(),

@@ -1,9 +1,10 @@
-import { type Dispatcher, fetch, type Response } from 'undici';
+import { type Dispatcher, request as httpRequest } from 'undici';
 import { BodyTooLarge, boundedBytes } from '../bounded-body.ts';
 import { connectionFailure } from '../connection-failure.ts';
 import { deadline, pause, WAITS } from '../waits.ts';
-import type { ApiAnswer, ApiRequest } from './connection.ts';
+import type { ApiRequest, PackedAnswer } from './connection.ts';
 import type { Credentials } from './credentials.ts';
+import { MAX_PAGE_BYTES, PACKINGS } from './packing.ts';
 import { type Patience, retryAfter } from './patience.ts';
 import { Unreachable } from './unreachable.ts';
 
@@ -24,9 +25,6 @@ export interface Channel {
   patience: Patience;
 }
 
-/** A page of 250 fat objects is 4 MB; more than this is no list page. */
-const MAX_PAGE_BYTES = 64 * 2 ** 20;
-
 function urlOf(channel: Channel, { path, query = {} }: ApiRequest): string {
   const parameters = Object.entries(query).flatMap(([key, value]): [string, string][] =>
     value === undefined ? [] : [[key, String(value)]],
@@ -43,6 +41,8 @@ async function headersOf(channel: Channel, { method, body, accept }: ApiRequest)
   );
   return [
     ['accept', accept ?? 'application/json'],
+    // It makes large lists several times smaller.
+    ['accept-encoding', PACKINGS],
     ['user-agent', 'maas-verify'],
     ...(body === undefined ? [] : ([['content-type', type]] satisfies [string, string][])),
     ...(authorization === undefined ? [] : ([['authorization', authorization]] satisfies [string, string][])),
@@ -50,28 +50,34 @@ async function headersOf(channel: Channel, { method, body, accept }: ApiRequest)
   ];
 }
 
-/** fetch and not request: it asks for gzip, which makes large lists several times smaller. */
-async function once(channel: Channel, request: ApiRequest, signal?: AbortSignal): Promise<Omit<ApiAnswer, 'tries'>> {
+/** A header that came once; the first where it came more often. */
+const single = (value: string | string[] | undefined): string | undefined => [value].flat()[0];
+
+/** Redirects are not followed: they would carry the credentials elsewhere. */
+async function once(channel: Channel, request: ApiRequest, signal?: AbortSignal): Promise<Omit<PackedAnswer, 'tries'>> {
   const headers = await headersOf(channel, request);
   const ends = [deadline(request.deadlineMs ?? WAITS.clusterRequest), ...(signal === undefined ? [] : [signal])];
-  const response: Response = await fetch(urlOf(channel, request), {
+  const {
+    statusCode,
+    headers: given,
+    body,
+  } = await httpRequest(urlOf(channel, request), {
     method: request.method ?? 'GET',
-    headers,
-    body: request.body === undefined ? undefined : JSON.stringify(request.body),
-    // A redirect would carry the credentials elsewhere.
-    redirect: 'manual',
+    headers: headers.flat(),
+    body: request.body === undefined ? null : JSON.stringify(request.body),
     signal: AbortSignal.any(ends),
     dispatcher: channel.dispatcher,
   });
   return {
-    status: response.status,
-    contentType: response.headers.get('content-type') ?? '',
-    body: await boundedBytes(response.body, MAX_PAGE_BYTES),
-    retryAfterMs: retryAfter(response.headers.get('retry-after')),
+    status: statusCode,
+    contentType: single(given['content-type']) ?? '',
+    body: await boundedBytes(body, MAX_PAGE_BYTES),
+    packed: single(given['content-encoding'])?.toLowerCase() === PACKINGS,
+    retryAfterMs: retryAfter(single(given['retry-after']) ?? null),
   };
 }
 
-type Attempt = { answer: Omit<ApiAnswer, 'tries'> } | { lost: string };
+type Attempt = { answer: Omit<PackedAnswer, 'tries'> } | { lost: string };
 
 interface Asking {
   channel: Channel;
@@ -98,8 +104,8 @@ async function attempt({ channel, request, origin, signal }: Asking): Promise<At
   }
 }
 
-/** Asks the API server as `Connection.send` promises. Throws Unreachable. */
-export function send(channel: Channel, request: ApiRequest, signal?: AbortSignal): Promise<ApiAnswer> {
+/** Asks the API server as `Connection.sendPacked` promises. Throws Unreachable. */
+export function sendPacked(channel: Channel, request: ApiRequest, signal?: AbortSignal): Promise<PackedAnswer> {
   const asking: Asking = { channel, request, origin: new URL(channel.url).origin, signal };
   return channel.inTurn(async () => {
     let mayReconnect = request.retry !== false;

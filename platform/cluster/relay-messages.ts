@@ -31,6 +31,7 @@ export type Opened = z.infer<typeof Opened>;
 const Head = z.object({
   status: z.number().int(),
   contentType: z.string(),
+  packed: z.boolean(),
   retryAfterMs: z.number().optional(),
   tries: z.number().int().positive(),
   secrets,

@@ -55,7 +55,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, open: 
     const connection = await open();
     if (request.url === PATHS.connection) return await tellConnection(response, connection);
     const asked = Request.parse(JSON.parse(await boundedText(request, MOST_REQUEST_BYTES)));
-    const { body, ...head } = await connection.send(asked, gone.signal);
+    const { body, ...head } = await connection.sendPacked(asked, gone.signal);
     response.writeHead(RELAYED.answered, {
       [HEAD]: headText({ ...head, secrets: connection.secrets() }),
       'content-length': body.byteLength,

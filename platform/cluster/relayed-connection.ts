@@ -2,6 +2,7 @@ import { Agent, type Dispatcher, request } from 'undici';
 import { BodyTooLarge, boundedBytes } from '../bounded-body.ts';
 import { register } from '../redact.ts';
 import type { ApiRequest, Connection } from './connection.ts';
+import { unpacked } from './packing.ts';
 import { HEAD, MOST_HEADER_BYTES, Opened, PATHS, parseHead, RELAYED, Trouble } from './relay-messages.ts';
 import { Unreachable } from './unreachable.ts';
 
@@ -48,15 +49,18 @@ export async function relayed(socket: string): Promise<Connection> {
     return opened;
   };
 
+  const sendPacked: Connection['sendPacked'] = async (question, signal) => {
+    const { head, bytes } = await ask(PATHS.request, question, signal);
+    const { secrets: told, ...answer } = parseHead(head);
+    learn(told);
+    return { ...answer, body: bytes };
+  };
+
   const { url } = await opening(open, command);
   return {
     url,
-    async send(question, signal) {
-      const { head, bytes } = await ask(PATHS.request, question, signal);
-      const { secrets: told, ...answer } = parseHead(head);
-      learn(told);
-      return { ...answer, body: bytes };
-    },
+    send: async (question, signal) => unpacked(await sendPacked(question, signal), url, question.path),
+    sendPacked,
     authorization: async () => (await open()).authorization,
     secrets: () => secrets,
     // Nobody waits for what is still asked: the command is told so.

@@ -26,6 +26,7 @@ const answerOf = (body: string, more: Partial<ApiAnswer> = {}): ApiAnswer => ({
 const connection = (send: Connection['send']): Connection => ({
   url: 'https://api.example:6443',
   send,
+  sendPacked: async (request, signal) => ({ ...(await send(request, signal)), packed: false }),
   authorization: async () => `Bearer ${SECRET}`,
   secrets: () => [SECRET],
   close: async () => undefined,
