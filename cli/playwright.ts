@@ -13,9 +13,9 @@ const MAX_LOG_CHARACTERS = 64_000;
 
 /**
  * V8 lets its young generation grow to 48 MiB and more before it looks for what is left over: with the objects of a large
- * cluster passing through, each process is larger by a third for it, and no faster.
+ * cluster passing through, each process is larger by a third for it, and hardly faster.
  */
-const SMALL_YOUNG_GENERATION = '--max-semi-space-size=4';
+const SMALL_YOUNG_GENERATION = '--max-semi-space-size=2';
 
 export interface PlaywrightOptions {
   /** Specs to run; all when empty. */

@@ -201,7 +201,7 @@ export const scale: Benchmark = {
     const few = await inSandbox(FEW_PODS, async (sandbox, folder) => {
       // The first run fills the caches of compiled sources, as the first run on any machine does.
       await harness(sandbox, folder);
-      return rounds(sandbox, folder, say, 1);
+      return rounds(sandbox, folder, say, ROUNDS);
     });
     say('filling a cluster with 10,000 pods');
     const many = await inSandbox(LARGE, (sandbox, folder) => rounds(sandbox, folder, say, ROUNDS));
