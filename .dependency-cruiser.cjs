@@ -26,6 +26,7 @@ module.exports = {
     only('promql-border', folder('promql'), '^promql/'),
     only('reports-border', folder('reports'), '^(reports/|fixtures/check\\.ts$|layouts/phases\\.ts$)'),
     only('sandbox-border', folder('sandbox'), '^sandbox/'),
+    only('lab-border', folder('lab'), '^(lab|sandbox)/'),
     {
       name: 'nothing-imports-suites',
       severity: 'error',
@@ -36,16 +37,18 @@ module.exports = {
       name: 'harness-does-not-know-the-sandbox',
       severity: 'error',
       from: { path: '^(suites|fixtures|platform|layouts|load|promql|reports)/' },
-      to: { path: folder('sandbox') },
+      to: { path: '^(sandbox|lab)/' },
     },
     { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
+      // The lab is a tool of the project's own tests: it is not part of the package.
       name: 'no-development-packages',
       severity: 'error',
-      from: { pathNot: '^tests/' },
+      from: { pathNot: '^(tests|lab)/' },
       to: { dependencyTypes: ['npm-dev'] },
     },
     { name: 'no-tests-in-product', severity: 'error', from: { pathNot: '^tests/' }, to: { path: folder('tests') } },
+    { name: 'no-lab-in-product', severity: 'error', from: { pathNot: '^(tests|lab)/' }, to: { path: folder('lab') } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
