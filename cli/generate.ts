@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { failureModes } from '../layouts/failure-modes.ts';
 import { PHASES } from '../layouts/phases.ts';
+import { profileJsonSchema } from '../load/profile/profile.ts';
 import { configJsonSchema } from '../platform/config.ts';
 import type { CatalogueEntry } from '../reports/catalogue-schema.ts';
 import { ExpectedFailures } from '../reports/expected-failures.ts';
@@ -22,6 +23,7 @@ export function generatedFiles(checks: readonly CatalogueEntry[], faults: readon
     { path: 'docs/checks.md', text: renderCatalogue(checks, 'md') },
     { path: 'docs/failure-modes.md', text: failureModesPage(failureModes(), faults) },
     { path: 'docs/maas-verify.schema.json', text: asJson(configJsonSchema()) },
+    { path: 'docs/load-profile.schema.json', text: asJson(profileJsonSchema()) },
     { path: 'docs/verdict.schema.json', text: asJson(z.toJSONSchema(Verdict)) },
     { path: 'docs/expected-failures.schema.json', text: asJson(z.toJSONSchema(ExpectedFailures, { io: 'input' })) },
   ];
