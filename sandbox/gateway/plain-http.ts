@@ -10,7 +10,7 @@ const HANDSHAKE = 0x16;
 const Listeners = z.looseObject({ listeners: z.array(z.looseObject({ protocol: z.string() })).default([]) });
 
 /** Whether a listener without TLS serves the gateway's routes (FM-10), read anew: nothing, the models alone, or all. */
-function plainRoutes(world: World): 'none' | 'models' | 'all' {
+export function plainRoutes(world: World): 'none' | 'models' | 'all' {
   const plain = world.objects
     .all('Gateway')
     .some(({ spec }) => Listeners.safeParse(spec).data?.listeners.some(({ protocol }) => protocol === 'HTTP'));

@@ -34,17 +34,28 @@ export function unknownPath(world: World): Answer {
 
 /** The management API, behind its own policy, which names the caller to it; `path` is the one that maas-api sees. */
 export async function managed(world: World, routing: Routing, call: Call, path: string): Promise<Answer> {
-  const { api, metrics } = routing;
-  const answer = (response: Response): Answer => ({ response, destination: 'maas-api' });
-  const result = await routing.authenticateManagement(call.request.headers, path);
+  const admitted = await managementAdmission(world, routing, call, path);
+  const response =
+    admitted instanceof Response ? admitted : await routing.api.handle(forwarded(call, path, admitted.headers));
+  return { response, destination: 'maas-api' };
+}
+
+type ManagementParts = Pick<Routing, 'authenticateManagement' | 'metrics'>;
+
+/** A refusal, or the headers that name the caller. Without a policy the caller's own identity headers arrive as they are. */
+export async function managementAdmission(
+  world: World,
+  { authenticateManagement, metrics }: ManagementParts,
+  { request }: Call,
+  path: string,
+): Promise<Response | { headers: Record<string, string> }> {
+  const result = await authenticateManagement(request.headers, path);
   if ('refusal' in result) {
     metrics.decided('UNAUTHENTICATED');
-    return answer(refused(world, call.request, result.refusal));
+    return refused(world, request, result.refusal);
   }
-  // Without a policy the caller's own identity headers arrive as they are.
-  if ('open' in result) return answer(await api.handle(forwarded(call, path)));
+  if ('open' in result) return { headers: {} };
   metrics.decided('OK');
   const { username, groups } = result.identity;
-  const headers = { [USERNAME_HEADER]: username, [GROUP_HEADER]: JSON.stringify(groups) };
-  return answer(await api.handle(forwarded(call, path, headers)));
+  return { headers: { [USERNAME_HEADER]: username, [GROUP_HEADER]: JSON.stringify(groups) } };
 }

@@ -15,6 +15,8 @@ import { countsInMemory } from './storage.ts';
 type Admission = 'admitted' | 'limited' | 'error';
 
 export interface Limiter {
+  /** What Limitador itself says; undefined where it does not answer. */
+  ask(call: LimitedCall): Promise<'admitted' | 'limited' | undefined>;
   /** Check-and-update of request limits, then the check of token limits (would one more fit?). */
   admit(call: LimitedCall): Promise<Admission>;
   /** Adds an answer's tokens at its end; 0 counts as 1, and an answer without readable usage is not counted. */
@@ -51,18 +53,21 @@ export function limiter(world: World): Limiter {
     return false;
   };
 
+  const ask: Limiter['ask'] = async (call) => {
+    if (isDown()) return undefined;
+    if (isRestarted && behaviour.hasNoLimitsAfterRestart) return 'admitted';
+    const refused = (await isLimited(call)) && !(behaviour.flapping && ++refusals % 3 === 0);
+    if (refused) metrics.refused();
+    else {
+      metrics.admitted(call.labels);
+      underway.set(call.labels.user, (underway.get(call.labels.user) ?? 0) + 1);
+    }
+    return refused ? 'limited' : 'admitted';
+  };
+
   return {
-    async admit(call) {
-      if (isDown()) return (behaviour.whenDown ?? failureMode(world)) === 'open' ? 'admitted' : 'error';
-      if (isRestarted && behaviour.hasNoLimitsAfterRestart) return 'admitted';
-      const refused = (await isLimited(call)) && !(behaviour.flapping && ++refusals % 3 === 0);
-      if (refused) metrics.refused();
-      else {
-        metrics.admitted(call.labels);
-        underway.set(call.labels.user, (underway.get(call.labels.user) ?? 0) + 1);
-      }
-      return refused ? 'limited' : 'admitted';
-    },
+    ask,
+    admit: async (call) => (await ask(call)) ?? (failsOpen(world) ? 'admitted' : 'error'),
     report(call, usage, streamed) {
       const others = (underway.get(call.labels.user) ?? 1) - 1;
       underway.set(call.labels.user, others);
@@ -76,6 +81,9 @@ export function limiter(world: World): Limiter {
     },
   };
 }
+
+/** Whether the gateway admits what it has no answer of Limitador for. */
+export const failsOpen = (world: World): boolean => (world.behaviour.limiter.whenDown ?? failureMode(world)) === 'open';
 
 /** Counts a request where it fits into every request limit; one turn of the event loop decides and counts. */
 async function takeRequest(world: World, windows: FixedWindows, call: LimitedCall): Promise<boolean> {
