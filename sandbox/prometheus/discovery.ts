@@ -24,7 +24,8 @@ export function discover(world: ScrapedWorld): DiscoveredTarget[] {
   ];
 }
 
-function userWorkloadMonitoring(world: ScrapedWorld): boolean {
+/** Whether the cluster scrapes what users deploy: off until its administrator turns it on. */
+export function userWorkloadMonitoring(world: Pick<ScrapedWorld, 'objects'>): boolean {
   const config = world.objects.find({
     kind: 'ConfigMap',
     namespace: 'openshift-monitoring',
