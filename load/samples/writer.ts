@@ -1,0 +1,26 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { redact } from '../../platform/redact.ts';
+import type { SampleLine } from './sample.ts';
+
+export interface SampleWriter {
+  /** Handed to the system when it returns: whatever happens to this process, the lines stay. */
+  write(lines: readonly SampleLine[]): void;
+  close(): void;
+}
+
+/** Writes a new file of samples, readable by its owner only. */
+export function sampleWriter(file: string): SampleWriter {
+  const descriptor = openSync(file, 'w', 0o600);
+  return {
+    write(lines) {
+      if (lines.length > 0) writeAll(descriptor, lines.map((line) => `${redact(JSON.stringify(line))}\n`).join(''));
+    },
+    close: () => closeSync(descriptor),
+  };
+}
+
+/** One write may take less than all of it, as on a disk that fills up. */
+function writeAll(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+}
