@@ -58,7 +58,8 @@ const TYPES_BY_GROUP: Readonly<Record<string, Stage>> = {
 const OF_THE_SCRIPT =
   /^(rhcl-|kuadrant-|authorino-|limitador-|dns-operator|leader-worker-set|openshift-lws|cert-manager-|openshift-cert)/;
 
-/** Deployments and pods that a ClusterServiceVersion brings. */
+/** What a ClusterServiceVersion brings to run its operator, and how that is named. */
+const BROUGHT = ['Deployment', 'ReplicaSet', 'Pod', 'ServiceAccount'];
 const OF_AN_OPERATOR =
   /^(opendatahub-operator|istio-operator|servicemesh-operator|knative-op|kuadrant-operator|authorino-operator|limitador-operator|dns-operator|openshift-lws-operator|cert-manager-operator)/;
 
@@ -81,8 +82,7 @@ function stageOf(object: KubeObject, installation: InstallationName): Stage {
     return TYPES_BY_GROUP[metadata.name.replace(/^[^.]+\./, '')] ?? 'prerequisites';
   if (group === 'packages.operators.coreos.com' || kind === 'CatalogSource') return 'prerequisites';
   if (group === 'operators.coreos.com') return stageOfOperator(object, installation);
-  if (OF_AN_OPERATOR.test(metadata.name) && (kind === 'Deployment' || kind === 'Pod'))
-    return stageOfOperator(object, installation);
+  if (OF_AN_OPERATOR.test(metadata.name) && BROUGHT.includes(kind)) return stageOfOperator(object, installation);
   const namespace = kind === 'Namespace' ? metadata.name : (metadata.namespace ?? '');
   if (namespace.startsWith('maas-default-gateway-tier-')) return 'maas';
   if (kind === 'HTTPRoute' && metadata.name.includes('models')) return 'models';
