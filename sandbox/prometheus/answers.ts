@@ -16,11 +16,21 @@ function envelope(c: Context, status: 400 | 422 | 500, errorType: string, error:
   return c.json({ status: 'error', errorType, error }, status);
 }
 
-/** A number as the API writes it: a string, since JSON has no infinities. */
-function numberText(value: number): string {
+/** A number as the API writes it: a string, since JSON has no infinities, and never with an exponent. */
+export function numberText(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
-  return String(value);
+  if (Object.is(value, -0)) return '-0';
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value)) ?? [];
+  return `${sign}${shifted(whole, fraction, Number(exponent))}`;
+}
+
+/** `whole.fraction` with its point moved to the right, or to the left where `places` is negative. */
+function shifted(whole: string, fraction: string, places: number): string {
+  if (places === 0) return fraction === '' ? whole : `${whole}.${fraction}`;
+  if (places < 0) return `0.${(whole + fraction).padStart(whole.length + fraction.length - places - 1, '0')}`;
+  return (whole + fraction).padEnd(whole.length + places, '0');
 }
 
 /** The result of an instant query at `at`, Unix milliseconds. */

@@ -1,4 +1,5 @@
 import { type Labels, labelsKey, NAME, omit, pick } from '../labels.ts';
+import { inOrder } from './order.ts';
 import { quantile } from './quantile.ts';
 import type { AggregationName, Grouping } from './syntax.ts';
 import type { VectorSample } from './values.ts';
@@ -34,15 +35,9 @@ export function aggregate(
   });
 }
 
-/** topk and bottomk keep whole samples, labels and all; NaN counts as the least wanted. */
+/** topk and bottomk keep whole samples, labels and all. */
 function extreme(name: 'topk' | 'bottomk', k: number, samples: VectorSample[]): VectorSample[] {
-  const direction = name === 'topk' ? -1 : 1;
-  const order = (a: VectorSample, b: VectorSample): number => {
-    if (Number.isNaN(a.value) || Number.isNaN(b.value))
-      return Number(Number.isNaN(a.value)) - Number(Number.isNaN(b.value));
-    return direction * (a.value - b.value);
-  };
-  return samples.toSorted(order).slice(0, Math.max(0, Math.trunc(k)));
+  return inOrder(samples, name === 'topk' ? -1 : 1).slice(0, Math.max(0, Math.trunc(k)));
 }
 
 function reduced(name: Exclude<AggregationName, 'topk' | 'bottomk'>, values: number[], parameter: number): number {

@@ -1,6 +1,7 @@
 import { type Labels, labelsKey, omit, withoutName } from '../labels.ts';
 import { ExecutionError } from './errors.ts';
 import { anchored } from './matchers.ts';
+import { inOrder } from './order.ts';
 import { OVER_TIME } from './over-time.ts';
 import { histogramQuantile } from './quantile.ts';
 import type { Value, VectorSample } from './values.ts';
@@ -20,6 +21,7 @@ export function callFunction(name: string, values: Value[], at: number): Value {
   const elementwise = ELEMENTWISE[name];
   if (elementwise !== undefined) {
     const parameters = values.slice(1).map(number);
+    if (name === 'clamp' && isEmptyRange(parameters)) return { type: 'vector', samples: [] };
     return {
       type: 'vector',
       samples: unique(
@@ -45,9 +47,9 @@ function special(name: string, values: Value[], at: number): Value {
       return { type: 'scalar', value: sample === undefined || more.length > 0 ? Number.NaN : sample.value };
     }
     case 'sort':
-      return { type: 'vector', samples: vector(values[0]).toSorted((a, b) => a.value - b.value) };
+      return { type: 'vector', samples: inOrder(vector(values[0]), 1) };
     case 'sort_desc':
-      return { type: 'vector', samples: vector(values[0]).toSorted((a, b) => b.value - a.value) };
+      return { type: 'vector', samples: inOrder(vector(values[0]), -1) };
     case 'histogram_quantile':
       return { type: 'vector', samples: histogramQuantile(number(values[0]), vector(values[1])) };
     case 'label_replace':
@@ -71,6 +73,9 @@ const ELEMENTWISE: Record<string, (sample: VectorSample, parameters: number[]) =
   clamp: ({ value }, [least = Number.NaN, most = Number.NaN]) => Math.max(least, Math.min(value, most)),
 };
 
+/** Nothing lies between bounds of which the lower is above the upper. */
+const isEmptyRange = ([least = Number.NaN, most = Number.NaN]: number[]): boolean => least > most;
+
 function labelReplace(
   samples: VectorSample[],
   [target = '', replacement = '', source = '', pattern = '']: string[],
@@ -78,7 +83,10 @@ function labelReplace(
   if (!/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(target)) {
     throw new ExecutionError(`invalid destination label name in label_replace(): ${target}`);
   }
-  const expression = anchored(pattern);
+  const expression = anchored(
+    pattern,
+    () => new ExecutionError(`invalid regular expression in label_replace(): ${pattern}`),
+  );
   const replaced = samples.map((sample) => {
     const match = expression.exec(sample.labels[source] ?? '');
     if (match === null) return sample;

@@ -26,12 +26,18 @@ function testOf({ label, operator, value }: Matcher): Matches {
   return operator === '=~' ? (labels) => pattern.test(of(labels)) : (labels) => !pattern.test(of(labels));
 }
 
-/** RE2 and JavaScript agree on what dashboards and checks use; what JavaScript cannot read is refused, not guessed. */
-export function anchored(pattern: string): RegExp {
+/**
+ * RE2 and JavaScript agree on what dashboards and checks use, but for how a group is named; what JavaScript cannot read is refused,
+ * not guessed.
+ */
+export function anchored(
+  pattern: string,
+  refusal = (reason: string): Error => new BadQuery(`error parsing regexp: ${reason}`),
+): RegExp {
   try {
-    return new RegExp(`^(?:${pattern})$`, 's');
+    return new RegExp(`^(?:${pattern.replaceAll('(?P<', '(?<')})$`, 's');
   } catch (error) {
-    throw new BadQuery(`error parsing regexp: ${error instanceof Error ? error.message : String(error)}`);
+    throw refusal(error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -46,12 +46,13 @@ function quantileOf(phi: number, buckets: Bucket[]): number {
   return start + (bucket.upper - start) * ((rank - before) / (bucket.count - before));
 }
 
-/** The φ-quantile of plain values, by linear interpolation. */
+/** The φ-quantile of plain values, by linear interpolation; NaN counts as the least. */
 export function quantile(phi: number, values: number[]): number {
   if (values.length === 0 || Number.isNaN(phi)) return Number.NaN;
   if (phi < 0) return -Infinity;
   if (phi > 1) return Infinity;
-  const sorted = values.toSorted((a, b) => a - b);
+  const numbers = values.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
+  const sorted = [...values.filter(Number.isNaN), ...numbers];
   const rank = phi * (sorted.length - 1);
   const low = sorted[Math.floor(rank)] ?? Number.NaN;
   const high = sorted[Math.min(sorted.length - 1, Math.floor(rank) + 1)] ?? Number.NaN;

@@ -28,6 +28,9 @@ beforeAll(() => {
   series({ __name__: 'limit', job: 'api', pod: 'b' }, () => 40);
   series({ __name__: 'heat', job: 'api' }, (index) => 10 - index);
   series({ __name__: 'gone', job: 'api' }, (index) => (index < 5 ? 1 : null));
+  series({ __name__: 'odd', kind: 'nan' }, () => Number.NaN);
+  series({ __name__: 'odd', kind: 'low' }, () => -3);
+  series({ __name__: 'odd', kind: 'high' }, () => 7);
   series({ __name__: 'lat_bucket', le: '0.1' }, () => 50);
   series({ __name__: 'lat_bucket', le: '1' }, () => 90);
   series({ __name__: 'lat_bucket', le: '+Inf' }, () => 100);
@@ -87,12 +90,15 @@ test.each<[string, Record<string, string> | string]>([
   ['absent_over_time(nothing[5m])', { '{}': '1' }],
   // Functions.
   ['clamp_min(heat, 3)', { '{job=api}': '3' }],
+  ['clamp(heat, 5, 2)', {}],
   ['vector(scalar(heat) + 1)', { '{}': '1' }],
   ['scalar(calls)', 'NaN'],
   ['histogram_quantile(0.5, lat_bucket)', { '{}': '0.1' }],
   ['histogram_quantile(0.7, lat_bucket)', { '{}': '0.55' }],
   ['histogram_quantile(0.99, lat_bucket)', { '{}': '1' }],
   ['label_replace(heat, "who", "$1!", "job", "a(.*)")', { 'heat{job=api,who=pi!}': '0' }],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: PromQL names a group so
+  ['label_replace(heat, "who", "${first}", "job", "(?P<first>.).*")', { 'heat{job=api,who=a}': '0' }],
   // Aggregations.
   ['sum(calls)', { '{}': '52' }],
   ['sum by (pod) (calls)', { '{pod=a}': '40', '{pod=b}': '12' }],
@@ -102,6 +108,8 @@ test.each<[string, Record<string, string> | string]>([
   ['topk(1, calls)', { 'calls{code=200,job=api,pod=a}': '30' }],
   ['bottomk(1, calls)', { 'calls{code=429,job=api,pod=a}': '10' }],
   ['quantile(0.5, calls)', { '{}': '12' }],
+  ['quantile(0, odd)', { '{}': 'NaN' }],
+  ['quantile(0.5, odd)', { '{}': '-3' }],
   ['sum(nothing)', {}],
   // Between vectors.
   ['sum by (pod) (calls) / on (pod) limit', { '{pod=a}': '2', '{pod=b}': '0.3' }],
@@ -122,6 +130,15 @@ test.each<[string, Record<string, string> | string]>([
   ['-limit{pod="a"}', { '{job=api,pod=a}': '-20' }],
 ])('%s', (query, expected) => {
   expect(answer(query)).toEqual(expected);
+});
+
+test.each([
+  ['sort(odd)', ['-3', '7', 'NaN']],
+  ['sort_desc(odd)', ['7', '-3', 'NaN']],
+  ['topk(3, odd)', ['7', '-3', 'NaN']],
+  ['bottomk(3, odd)', ['-3', '7', 'NaN']],
+])('%s has an order, and NaN comes last', (query, expected) => {
+  expect(Object.values(answer(query))).toEqual(expected);
 });
 
 test.each([
@@ -150,6 +167,7 @@ test.each([
   ['stddev(calls)', 'stddev'],
   ['calls / on (job) limit', 'many-to-many'],
   ['rate({job="api"}[5m])', 'same labelset'],
+  ['label_replace(heat, "who", "x", "job", "(")', 'invalid regular expression'],
 ])('has no answer to %s, and says so', (query, message) => {
   expect(() => answer(query)).toThrow(
     expect.objectContaining({ name: 'ExecutionError', message: expect.stringContaining(message) }),
