@@ -2,9 +2,13 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { redact } from '../../platform/redact.ts';
 import type { SampleLine } from './sample.ts';
 
+/** The lines as they stand in the file, without secrets. */
+export const sampleText = (lines: readonly SampleLine[]): string =>
+  lines.map((line) => `${redact(JSON.stringify(line))}\n`).join('');
+
 export interface SampleWriter {
-  /** Handed to the system when it returns: whatever happens to this process, the lines stay. */
-  write(lines: readonly SampleLine[]): void;
+  /** Whole lines, as `sampleText` makes them. They are handed to the system when it returns: whatever happens to this process, they stay. */
+  write(text: string): void;
   close(): void;
 }
 
@@ -12,9 +16,7 @@ export interface SampleWriter {
 export function sampleWriter(file: string): SampleWriter {
   const descriptor = openSync(file, 'w', 0o600);
   return {
-    write(lines) {
-      if (lines.length > 0) writeAll(descriptor, lines.map((line) => `${redact(JSON.stringify(line))}\n`).join(''));
-    },
+    write: (text) => writeAll(descriptor, text),
     close: () => closeSync(descriptor),
   };
 }

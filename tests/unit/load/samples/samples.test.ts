@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readSamples } from '../../../../load/samples/reader.ts';
 import type { RunHead } from '../../../../load/samples/sample.ts';
-import { sampleWriter } from '../../../../load/samples/writer.ts';
+import { sampleText, sampleWriter } from '../../../../load/samples/writer.ts';
 import { register } from '../../../../platform/redact.ts';
 import { sampleWith } from '../sample-with.ts';
 
@@ -25,8 +25,8 @@ afterEach(() => rmSync(folder, { recursive: true }));
 test('what was written is read again, a cut last line left out', async () => {
   const file = join(folder, 'samples.ndjson');
   const writer = sampleWriter(file);
-  writer.write([HEAD, sampleWith({ i: 0 }), sampleWith({ i: 1, gapsMs: [0.25, 12] })]);
-  writer.write([{ type: 'end', endMs: 9, unsent: 0 }]);
+  writer.write(sampleText([HEAD, sampleWith({ i: 0 }), sampleWith({ i: 1, gapsMs: [0.25, 12] })]));
+  writer.write(sampleText([{ type: 'end', endMs: 9, unsent: 0 }]));
   writer.close();
 
   const whole = await readSamples(file);
@@ -52,7 +52,7 @@ test('a token that an error text quotes is not written', () => {
   const file = join(folder, 'samples.ndjson');
   register('sha256~not-for-anyone-to-read');
   const writer = sampleWriter(file);
-  writer.write([sampleWith({ error: 'bad token sha256~not-for-anyone-to-read' })]);
+  writer.write(sampleText([sampleWith({ error: 'bad token sha256~not-for-anyone-to-read' })]));
   writer.close();
 
   expect(readFileSync(file, 'utf8')).not.toContain('not-for-anyone');

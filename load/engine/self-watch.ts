@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { PerformanceObserver, performance } from 'node:perf_hooks';
+import type { WatchRecord } from '../samples/sample.ts';
+
+/** A timer of our own: Node's histogram of the event loop's delay keeps an idle loop awake (nodejs/node#56064). */
+const BEAT_MS = 5;
+const RECORD_MS = 1_000;
+
+/** Jiffies that the host took from this machine, and all of them; undefined where the system does not tell. */
+function stolen(): { steal: number; all: number } | undefined {
+  try {
+    const [line = ''] = readFileSync('/proc/stat', 'utf8').split('\n', 1);
+    const jiffies = line.split(/\s+/).slice(1, 9).map(Number);
+    return { steal: jiffies[7] ?? 0, all: jiffies.reduce((sum, value) => sum + value, 0) };
+  } catch {
+    return undefined;
+  }
+}
+
+const bounded = (share: number): number => Math.min(1, Math.max(0, share));
+
+export interface SelfWatch {
+  stop(): void;
+}
+
+/** Notes once a second how busy this thread is, so that nobody takes its own slowness for the server's. */
+export function selfWatch(
+  worker: number,
+  clock: () => number,
+  inFlight: () => number,
+  note: (record: WatchRecord) => void,
+): SelfWatch {
+  let gcMs = 0;
+  const observer = new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) gcMs += duration;
+  });
+  observer.observe({ entryTypes: ['gc'] });
+  let lagMs = 0;
+  let expected = performance.now() + BEAT_MS;
+  let utilisation = performance.eventLoopUtilization();
+  let cpu = process.threadCpuUsage();
+  let jiffies = worker === 0 ? stolen() : undefined;
+  let recordedAt = performance.now();
+
+  const record = (now: number): void => {
+    const used = process.threadCpuUsage(cpu);
+    const nextJiffies = worker === 0 ? stolen() : undefined;
+    const passed = (nextJiffies?.all ?? 0) - (jiffies?.all ?? 0);
+    note({
+      type: 'watch',
+      worker,
+      atMs: Math.max(0, clock()),
+      lagMs,
+      busy: bounded(performance.eventLoopUtilization(utilisation).utilization),
+      gcMs,
+      cpu: (used.user + used.system) / 1_000 / (now - recordedAt),
+      ...(passed > 0 && { steal: bounded(((nextJiffies?.steal ?? 0) - (jiffies?.steal ?? 0)) / passed) }),
+      inFlight: inFlight(),
+    });
+    utilisation = performance.eventLoopUtilization();
+    cpu = process.threadCpuUsage();
+    jiffies = nextJiffies;
+    lagMs = 0;
+    gcMs = 0;
+    recordedAt = now;
+  };
+
+  const beat = (): void => {
+    const now = performance.now();
+    lagMs = Math.max(lagMs, now - expected);
+    if (now - recordedAt >= RECORD_MS) record(now);
+    expected = performance.now() + BEAT_MS;
+    timer = setTimeout(beat, BEAT_MS);
+  };
+  let timer = setTimeout(beat, BEAT_MS);
+  return {
+    stop() {
+      clearTimeout(timer);
+      observer.disconnect();
+      record(performance.now());
+    },
+  };
+}
