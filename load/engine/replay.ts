@@ -94,7 +94,8 @@ export function replay({ plan, target, worker, onSample, onWatch }: ReplayOption
       done(sample) {
         active.delete(one);
         onSample(sample);
-        plays?.ended(request, sample);
+        // undici has the connection free one turn of the event loop later: what follows at once would open another one.
+        setImmediate(() => plays?.ended(request, sample));
       },
     });
     active.add(one);
