@@ -51,7 +51,8 @@ export function authorizer(world: World, backEnds: BackEnds): (request: unknown)
   };
 }
 
-async function inference(world: World, backEnds: BackEnds, call: Call, { namespace, resource }: RouteContext) {
+async function inference(world: World, backEnds: BackEnds, call: Call, context: RouteContext) {
+  const { namespace, resource } = world.installation === 'guide' ? context : ofPath(call);
   const model = backEnds.models().find((one) => one.namespace === namespace && one.resource === resource);
   const unnamed = world.installation === 'guide' && !isNamed(call, model);
   const admitted = await backEnds.admitInference(call, { model, path: call.path, unnamed });
@@ -60,6 +61,12 @@ async function inference(world: World, backEnds: BackEnds, call: Call, { namespa
   // The limiter tells tokens apart, and has no use for them.
   const digest = token === undefined ? undefined : createHash('sha256').update(token).digest('base64url');
   return allowed({}, { ...rest, token: digest });
+}
+
+/** Which model the release's policy reviews, wherever the request is routed to. */
+function ofPath({ path }: Call): Pick<RouteContext, 'namespace' | 'resource'> {
+  const [, namespace, resource] = path.split('/');
+  return { namespace, resource };
 }
 
 /** Whether the request itself names the model that its route leads to, not the route alone. */
