@@ -1,4 +1,5 @@
 import type { KubeObject } from '../../sandbox/object.ts';
+import { poolName } from '../../sandbox/prometheus/discovery.ts';
 import type { ScrapedWorld } from '../../sandbox/prometheus/scraped-world.ts';
 
 /** A relabeling of a monitor, as the operator's API spells it. */
@@ -26,18 +27,14 @@ export interface Pool {
 /** The scrape pools that the monitors of the cluster ask for, those without targets too. */
 export function poolsOf({ objects }: Pick<ScrapedWorld, 'objects'>): Pool[] {
   return [
-    ...objects
-      .all('ServiceMonitor')
-      .flatMap((monitor) => ofEndpoints('serviceMonitor', monitor, monitor.spec?.endpoints)),
-    ...objects
-      .all('PodMonitor')
-      .flatMap((monitor) => ofEndpoints('podMonitor', monitor, monitor.spec?.podMetricsEndpoints)),
+    ...objects.all('ServiceMonitor').flatMap((monitor) => ofEndpoints(monitor, monitor.spec?.endpoints)),
+    ...objects.all('PodMonitor').flatMap((monitor) => ofEndpoints(monitor, monitor.spec?.podMetricsEndpoints)),
   ];
 }
 
-function ofEndpoints(kind: string, { metadata }: KubeObject, endpoints: KubeObject['spec'][] = []): Pool[] {
+function ofEndpoints(monitor: KubeObject, endpoints: KubeObject['spec'][] = []): Pool[] {
   return endpoints.map((endpoint, index) => ({
-    name: `${kind}/${metadata.namespace}/${metadata.name}/${index}`,
+    name: poolName(monitor, index),
     interval: endpoint?.interval,
     scrapeTimeout: endpoint?.scrapeTimeout,
     honorLabels: endpoint?.honorLabels ?? false,

@@ -25,11 +25,12 @@ export const expressionsOf = (object: KubeObject): string[] =>
 export const ruleFileName = ({ metadata }: KubeObject): string => `${metadata.namespace}-${metadata.name}.yaml`;
 
 /**
- * The file of a PrometheusRule. The operator makes every rule of a user's namespace one of that namespace alone. With short clocks
+ * The file of a PrometheusRule. The operator makes every rule of a user's namespace one of that namespace, whatever it says itself. With short clocks
  * groups are evaluated as often as Prometheus scrapes, and what an alert waits for counts as over.
  */
 export function ruleFile(object: KubeObject, options: { realWindows: boolean }): string {
-  const namespace = object.metadata.namespace ?? '';
+  const { namespace = '' } = object.metadata;
+  const enforced = namespace.startsWith('openshift-') ? {} : { namespace };
   const groups = groupsOf(object).map(({ interval, rules = [], ...group }) => ({
     ...group,
     ...(options.realWindows ? { interval } : {}),
@@ -37,7 +38,7 @@ export function ruleFile(object: KubeObject, options: { realWindows: boolean }):
       ...rule,
       ...(options.realWindows ? { for: waits } : {}),
       expr: String(rule.expr),
-      labels: { namespace, ...rule.labels },
+      labels: { ...rule.labels, ...enforced },
     })),
   }));
   return stringify({ groups });

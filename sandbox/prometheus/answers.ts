@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { sortedLabels } from './labels.ts';
 import { BadQuery, ExecutionError } from './promql/errors.ts';
 import type { Value } from './promql/values.ts';
 
@@ -45,7 +46,7 @@ export function queryResult(value: Value, at: number): { resultType: string; res
       return {
         resultType: 'vector',
         result: value.samples.map(({ labels, value: number }) => ({
-          metric: labels,
+          metric: sortedLabels(labels),
           value: [moment, numberText(number)],
         })),
       };
@@ -53,7 +54,7 @@ export function queryResult(value: Value, at: number): { resultType: string; res
       return {
         resultType: 'matrix',
         result: value.series.map(({ labels, points }) => ({
-          metric: labels,
+          metric: sortedLabels(labels),
           values: points.map((point) => [point.at / 1_000, numberText(point.value)]),
         })),
       };

@@ -34,6 +34,23 @@ export function userWorkloadMonitoring(world: Pick<ScrapedWorld, 'objects'>): bo
   return /^\s*enableUserWorkload:\s*true\s*$/m.test(config?.data?.['config.yaml'] ?? '');
 }
 
+/** How the operator names the scrape pool of a monitor's endpoint: serviceMonitor/NAMESPACE/NAME/INDEX. */
+export function poolName({ kind, metadata }: KubeObject, index: number): string {
+  const of = kind === 'ServiceMonitor' ? 'serviceMonitor' : 'podMonitor';
+  return `${of}/${metadata.namespace}/${metadata.name}/${index}`;
+}
+
+/** The scrape pools that the monitors of the cluster ask for, those without targets too. */
+export function poolNames(world: ScrapedWorld): string[] {
+  if (!userWorkloadMonitoring(world)) return [];
+  const ofEndpoints = (monitor: KubeObject, endpoints: unknown[] = []): string[] =>
+    endpoints.map((_, index) => poolName(monitor, index));
+  return [
+    ...world.objects.all('ServiceMonitor').flatMap((monitor) => ofEndpoints(monitor, monitor.spec?.endpoints)),
+    ...world.objects.all('PodMonitor').flatMap((monitor) => ofEndpoints(monitor, monitor.spec?.podMetricsEndpoints)),
+  ];
+}
+
 /** The namespaces that a monitor looks into: its own where it does not say. */
 function namespacesOf(monitor: KubeObject): (namespace: string) => boolean {
   const selector = monitor.spec?.namespaceSelector;
@@ -57,7 +74,7 @@ function ofServiceMonitor(world: ScrapedWorld, monitor: KubeObject): DiscoveredT
     endpoints.flatMap((endpoint, index) =>
       serviceAddresses(world.objects, service, endpoint).map((address) =>
         target({
-          monitor: `serviceMonitor/${monitor.metadata.namespace}/${monitor.metadata.name}/${index}`,
+          monitor: poolName(monitor, index),
           endpoint,
           address,
           job: service.metadata.labels?.[monitor.spec?.jobLabel ?? ''] ?? service.metadata.name,
@@ -75,7 +92,7 @@ function ofPodMonitor(world: ScrapedWorld, monitor: KubeObject): DiscoveredTarge
     endpoints.flatMap((endpoint, index) =>
       podAddresses(pod, endpoint).map((address) =>
         target({
-          monitor: `podMonitor/${own}/${index}`,
+          monitor: poolName(monitor, index),
           endpoint,
           address,
           job: pod.metadata.labels?.[monitor.spec?.jobLabel ?? ''] ?? own,

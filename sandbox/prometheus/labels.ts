@@ -3,14 +3,19 @@ export type Labels = Record<string, string>;
 
 export const NAME = '__name__';
 
+const byName = ([a]: [string, string], [b]: [string, string]): number => (a < b ? -1 : 1);
+
 /** The same text for the same labels, whatever their order. An empty label counts as absent, as in Prometheus. */
 export function labelsKey(labels: Labels): string {
   return JSON.stringify(
     Object.entries(labels)
       .filter(([, value]) => value !== '')
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
+      .sort(byName),
   );
 }
+
+/** The labels in the order in which the API gives them. */
+export const sortedLabels = (labels: Labels): Labels => Object.fromEntries(Object.entries(labels).sort(byName));
 
 export function withoutName({ [NAME]: _, ...rest }: Labels): Labels {
   return rest;

@@ -10,30 +10,36 @@ export async function parametersOf(c: Context): Promise<URLSearchParams> {
   return new URLSearchParams([...parameters, ...form]);
 }
 
-export function required(parameters: URLSearchParams, name: string): string {
-  const value = parameters.get(name);
-  if (value === null || value === '') throw new BadQuery(`invalid parameter "${name}": empty`);
-  return value;
-}
-
-/** A time parameter in Unix milliseconds: Unix seconds or RFC 3339. */
+/** A time parameter in Unix milliseconds, whole ones: Unix seconds or RFC 3339. */
 export function timeMs(parameters: URLSearchParams, name: string, fallback?: number): number {
-  const text = parameters.get(name);
-  if (text === null || text === '') {
-    if (fallback !== undefined) return fallback;
-    throw new BadQuery(`invalid parameter "${name}": cannot parse "" to a valid timestamp`);
-  }
-  const value = /^-?\d+(\.\d+)?$/.test(text) ? Number(text) * 1_000 : Date.parse(text);
-  if (Number.isNaN(value)) {
-    throw new BadQuery(`invalid parameter "${name}": cannot parse ${JSON.stringify(text)} to a valid timestamp`);
-  }
-  return value;
+  const text = parameters.get(name) ?? '';
+  if (text === '' && fallback !== undefined) return fallback;
+  const value = /^-?\d+(\.\d+)?$/.test(text) ? Math.round(Number(text) * 1_000) : Date.parse(text);
+  if (!Number.isNaN(value)) return value;
+  // The time of an instant query is read by other code of Prometheus than the ends of a range.
+  const where = name === 'time' ? "Invalid time value for 'time': " : '';
+  throw invalid(name, `${where}cannot parse ${JSON.stringify(text)} to a valid timestamp`);
 }
 
 /** A positive step in milliseconds: seconds, or a duration. */
 export function stepMs(parameters: URLSearchParams): number {
-  const text = required(parameters, 'step');
-  const step = durationMs(text);
+  const step = duration(parameters, 'step');
   if (step > 0) return step;
-  throw new BadQuery('zero or negative query resolution step widths are not accepted. Try a positive integer');
+  throw invalid('step', 'zero or negative query resolution step widths are not accepted. Try a positive integer');
 }
+
+/** Refuses a `timeout` that is no duration. Nothing here takes so long. */
+export function checkTimeout(parameters: URLSearchParams): void {
+  if (parameters.get('timeout')) duration(parameters, 'timeout');
+}
+
+function duration(parameters: URLSearchParams, name: string): number {
+  const text = parameters.get(name) ?? '';
+  try {
+    return durationMs(text);
+  } catch {
+    throw invalid(name, `cannot parse ${JSON.stringify(text)} to a valid duration`);
+  }
+}
+
+const invalid = (name: string, reason: string): BadQuery => new BadQuery(`invalid parameter "${name}": ${reason}`);

@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
 import { queryResult, success } from './answers.ts';
-import { type Labels, labelsKey, NAME } from './labels.ts';
-import { parametersOf, required, stepMs, timeMs } from './parameters.ts';
+import { type Labels, labelsKey, NAME, sortedLabels } from './labels.ts';
+import { checkTimeout, parametersOf, stepMs, timeMs } from './parameters.ts';
 import { BadQuery } from './promql/errors.ts';
 import { evaluate } from './promql/evaluate.ts';
 import { parsePromql } from './promql/parse.ts';
-import { checkTypes } from './promql/types.ts';
+import type { Expression } from './promql/syntax.ts';
+import { checkTypes, TYPE_TITLES } from './promql/types.ts';
 import type { RangePoint, Value } from './promql/values.ts';
 import type { Matches, Storage } from './storage.ts';
 
@@ -19,7 +20,8 @@ export function queryApi(storage: Storage): Hono {
   app.on(METHODS, '/query', async (c) => {
     const parameters = await parametersOf(c);
     const at = timeMs(parameters, 'time', Date.now());
-    return success(c, queryResult(evaluate(storage, parsePromql(required(parameters, 'query')), at), at));
+    checkTimeout(parameters);
+    return success(c, queryResult(evaluate(storage, queryOf(parameters), at), at));
   });
   app.on(METHODS, '/query_range', async (c) => {
     const parameters = await parametersOf(c);
@@ -43,6 +45,16 @@ export function queryApi(storage: Storage): Hono {
   return app;
 }
 
+/** The expression of an instant query, whose errors name the parameter. */
+function queryOf(parameters: URLSearchParams): Expression {
+  try {
+    return parsePromql(parameters.get('query') ?? '');
+  } catch (error) {
+    if (error instanceof BadQuery) throw new BadQuery(`invalid parameter "query": ${error.message}`);
+    throw error;
+  }
+}
+
 function rangeQuery(storage: Storage, parameters: URLSearchParams): Value {
   const start = timeMs(parameters, 'start');
   const end = timeMs(parameters, 'end');
@@ -53,10 +65,13 @@ function rangeQuery(storage: Storage, parameters: URLSearchParams): Value {
       'exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX)',
     );
   }
-  const expression = parsePromql(required(parameters, 'query'));
+  checkTimeout(parameters);
+  const expression = parsePromql(parameters.get('query') ?? '');
   const type = checkTypes(expression);
   if (type !== 'scalar' && type !== 'vector') {
-    throw new BadQuery('invalid expression type for range query, must be Scalar or instant Vector');
+    throw new BadQuery(
+      `invalid expression type "${TYPE_TITLES[type]}" for range query, must be Scalar or instant Vector`,
+    );
   }
   const series = new Map<string, { labels: Labels; points: RangePoint[] }>();
   for (let at = start; at <= end; at += step) {
@@ -67,7 +82,8 @@ function rangeQuery(storage: Storage, parameters: URLSearchParams): Value {
       series.set(key, entry);
     }
   }
-  return { type: 'matrix', series: [...series.values()], from: start, to: end };
+  const sorted = [...series].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+  return { type: 'matrix', series: sorted, from: start, to: end };
 }
 
 function samplesOf(value: Value): { labels: Labels; value: number }[] {
@@ -87,7 +103,7 @@ function seriesOf(storage: Storage, parameters: URLSearchParams): Labels[] {
   return storage
     .select(wanted)
     .filter(({ points }) => points.some(({ at, value }) => value !== null && at >= start && at <= end))
-    .map(({ labels }) => labels);
+    .map(({ labels }) => sortedLabels(labels));
 }
 
 function selectorOf(text: string): Matches {

@@ -1,9 +1,9 @@
-import type { KubeObject } from '../object.ts';
-import type { Labels } from './labels.ts';
+import type { KubeObject, ObjectStore } from '../object.ts';
+import { type Labels, withoutName } from './labels.ts';
+import { ExecutionError } from './promql/errors.ts';
 import { evaluate } from './promql/evaluate.ts';
 import { parsePromql } from './promql/parse.ts';
 import type { Expression } from './promql/syntax.ts';
-import type { ScrapedWorld } from './scraped-world.ts';
 import type { Storage } from './storage.ts';
 
 interface Rule {
@@ -11,56 +11,86 @@ interface Rule {
   record?: string;
   expr: string;
   labels?: Labels;
+  annotations?: Record<string, string>;
+}
+
+/** A rule that Prometheus has loaded. */
+export interface LoadedRule {
+  name: string;
+  kind: 'alerting' | 'recording';
+  query: string;
+  labels: Labels;
+  annotations: Record<string, string>;
+  /** What its expression gives at a time, Unix milliseconds, labelled as an alert or a recorded series is. Throws ExecutionError. */
+  samples(storage: Storage, at: number): { labels: Labels; value: number }[];
+}
+
+export interface LoadedGroup {
+  name: string;
+  file: string;
+  rules: LoadedRule[];
 }
 
 /**
- * The groups of rules as /api/v1/rules answers them, from the cluster's PrometheusRules, evaluated now. An object with an
- * expression that is no PromQL is not loaded, as the operator leaves it out. What an alert waits for counts as over.
+ * The groups that the operator makes of the cluster's PrometheusRules. An object with an expression that is no PromQL is left out;
+ * one with an expression that this evaluator does not know is loaded, and cannot be evaluated.
  */
-export function ruleGroups(world: ScrapedWorld, storage: Storage): unknown[] {
-  return world.objects.all('PrometheusRule').flatMap((object) => {
+export function loadedGroups(objects: Pick<ObjectStore, 'all'>): LoadedGroup[] {
+  return objects.all('PrometheusRule').flatMap((object) => {
     const groups: { name: string; rules?: Rule[] }[] = object['spec']?.groups ?? [];
-    const parsed = parsedRules(groups.flatMap(({ rules = [] }) => rules));
-    if (parsed === undefined) return [];
-    return groups.map(({ name, rules = [] }) => ({
-      name,
-      file: `/etc/prometheus/rules/${object.metadata.namespace}-${object.metadata.name}.yaml`,
-      interval: 30,
-      rules: rules.map((rule) => evaluated(rule, parsed.get(rule), object, storage)),
-    }));
+    try {
+      return groups.map(({ name, rules = [] }) => ({
+        name,
+        file: `/etc/prometheus/rules/${object.metadata.namespace}-${object.metadata.name}.yaml`,
+        rules: rules.map((rule) => loaded(rule, object)),
+      }));
+    } catch {
+      return [];
+    }
   });
 }
 
-function parsedRules(rules: readonly Rule[]): Map<Rule, Expression> | undefined {
-  try {
-    return new Map(rules.map((rule) => [rule, parsePromql(rule.expr)]));
-  } catch {
-    return undefined;
-  }
+function loaded(rule: Rule, object: KubeObject): LoadedRule {
+  const vectorOf = evaluator(String(rule.expr));
+  const labels = { ...rule.labels, ...enforcedLabels(object) };
+  const name = rule.alert ?? rule.record ?? '';
+  const own: Labels = rule.alert === undefined ? { __name__: name } : { alertname: name };
+  return {
+    name,
+    kind: rule.alert === undefined ? 'recording' : 'alerting',
+    query: rule.expr,
+    labels,
+    annotations: rule.annotations ?? {},
+    samples: (storage, at) =>
+      vectorOf(storage, at).map((sample) => ({
+        labels: { ...withoutName(sample.labels), ...labels, ...own },
+        value: sample.value,
+      })),
+  };
 }
 
-function evaluated(rule: Rule, expression: Expression | undefined, object: KubeObject, storage: Storage): unknown {
-  const head = {
-    name: rule.alert ?? rule.record,
-    type: rule.alert === undefined ? 'recording' : 'alerting',
-    query: rule.expr,
-    labels: rule.labels ?? {},
+/** The operator makes every rule of a user's namespace one of that namespace, whatever it says itself. */
+function enforcedLabels({ metadata }: KubeObject): Labels {
+  const { namespace = '' } = metadata;
+  return namespace.startsWith('openshift-') ? {} : { namespace };
+}
+
+/** Throws BadQuery where the expression is no PromQL. */
+function evaluator(query: string): (storage: Storage, at: number) => { labels: Labels; value: number }[] {
+  const parsed = parsedOrTrouble(query);
+  return (storage, at) => {
+    if (parsed instanceof ExecutionError) throw parsed;
+    const value = evaluate(storage, parsed, at);
+    if (value.type === 'scalar') return [{ labels: {}, value: value.value }];
+    return value.type === 'vector' ? value.samples : [];
   };
+}
+
+function parsedOrTrouble(query: string): Expression | ExecutionError {
   try {
-    const value = expression === undefined ? undefined : evaluate(storage, expression, Date.now());
-    const samples = value?.type === 'vector' ? value.samples : [];
-    if (rule.alert === undefined) return { ...head, health: 'ok' };
-    // The operator makes every rule of a user's namespace one of that namespace alone.
-    const own = { alertname: rule.alert, namespace: object.metadata.namespace, ...rule.labels };
-    const alerts = samples.map(({ labels }) => ({ labels: { ...labels, ...own }, state: 'firing', annotations: {} }));
-    return { ...head, health: 'ok', state: alerts.length > 0 ? 'firing' : 'inactive', alerts };
+    return parsePromql(query);
   } catch (error) {
-    const lastError = error instanceof Error ? error.message : String(error);
-    return {
-      ...head,
-      health: 'err',
-      lastError,
-      ...(rule.alert === undefined ? {} : { state: 'inactive', alerts: [] }),
-    };
+    if (error instanceof ExecutionError) return error;
+    throw error;
   }
 }

@@ -1,30 +1,20 @@
-import { type DiscoveredTarget, discover } from './discovery.ts';
-import { type Expose, exposedBy } from './exposed.ts';
-import { type MetricMetadata, parseExposition } from './exposition.ts';
+import type { Expose } from './exposed.ts';
+import { parseExposition } from './exposition.ts';
 import { type Labels, labelsKey, NAME } from './labels.ts';
+import { type RuleEngine, ruleEngine } from './rule-engine.ts';
 import type { ScrapedWorld } from './scraped-world.ts';
 import { type Storage, storage } from './storage.ts';
+import { isStale, type ScrapedTarget, targetPool } from './target-pool.ts';
 
 /** Between two scrapes of a target, in a sandbox that is quick. */
 export const QUICK_SCRAPE_MS = 250;
 /** The same with the release's clocks: the shorter of the intervals that its monitors ask for. */
 const REAL_SCRAPE_MS = 15_000;
-/** Monitors and pods are looked up again so often. */
-const DISCOVERY_MS = 5_000;
-/** How old the last scrape of a job is that is no longer scraped. */
-const STALE_MS = 600_000;
-
-export interface ScrapedTarget extends DiscoveredTarget {
-  health: 'up' | 'down' | 'unknown';
-  lastError: string;
-  /** Unix milliseconds; 0 before the first. */
-  lastScrape: number;
-  lastDurationSeconds: number;
-  metadata: Map<string, MetricMetadata>;
-}
 
 export interface Scraper {
   storage: Storage;
+  /** Evaluated after each round of scrapes. */
+  rules: RuleEngine;
   intervalMs: number;
   targets(): ScrapedTarget[];
   /** Stops for good, after the scrape that is under way. */
@@ -35,10 +25,15 @@ export interface Scraper {
 export async function startScraper(world: ScrapedWorld): Promise<Scraper> {
   const intervalMs = world.realWindows ? REAL_SCRAPE_MS : QUICK_SCRAPE_MS;
   const kept = storage();
+  const rules = ruleEngine(world.objects, kept);
   const pool = targetPool(world);
   const live = new Map<ScrapedTarget, Labels[]>();
   const round = async (): Promise<void> => {
-    pool.refresh();
+    for (const { target, isPoolLeft } of pool.refresh()) {
+      // A target that its monitor no longer selects ends with its series; one whose monitor is gone is left as it was.
+      if (isPoolLeft) endSeries(kept, target, live.get(target) ?? []);
+      live.delete(target);
+    }
     for (const target of pool.targets()) {
       if (isStale(world, target)) continue;
       live.set(
@@ -46,6 +41,7 @@ export async function startScraper(world: ScrapedWorld): Promise<Scraper> {
         await scrape({ world, storage: kept, expose: pool.expose(), target, before: live.get(target) ?? [] }),
       );
     }
+    rules.evaluate(Date.now());
   };
   let running = round();
   await running;
@@ -59,6 +55,7 @@ export async function startScraper(world: ScrapedWorld): Promise<Scraper> {
   }, intervalMs);
   return {
     storage: kept,
+    rules,
     intervalMs,
     targets: pool.targets,
     async stop() {
@@ -67,41 +64,6 @@ export async function startScraper(world: ScrapedWorld): Promise<Scraper> {
     },
   };
 }
-
-function targetPool(world: ScrapedWorld) {
-  const targets = new Map<string, ScrapedTarget>();
-  let expose: Expose = exposedBy(world, []);
-  let refreshedAt = Number.NEGATIVE_INFINITY;
-  return {
-    targets: (): ScrapedTarget[] => [...targets.values()],
-    expose: (): Expose => expose,
-    refresh(): void {
-      if (performance.now() - refreshedAt < DISCOVERY_MS) return;
-      refreshedAt = performance.now();
-      const found = new Map(discover(world).map((target) => [`${target.pool} ${labelsKey(target.labels)}`, target]));
-      const known = [...targets.keys()];
-      if (known.length === found.size && known.every((key) => found.has(key))) return;
-      for (const key of known) if (!found.has(key)) targets.delete(key);
-      for (const [key, target] of found) if (!targets.has(key)) targets.set(key, unscraped(world, target));
-      expose = exposedBy(world, [...targets.values()]);
-    },
-  };
-}
-
-function unscraped(world: ScrapedWorld, target: DiscoveredTarget): ScrapedTarget {
-  const stale = isStale(world, target);
-  return {
-    ...target,
-    health: stale ? 'up' : 'unknown',
-    lastError: '',
-    lastScrape: stale ? Date.now() - STALE_MS : 0,
-    lastDurationSeconds: 0,
-    metadata: new Map(),
-  };
-}
-
-const isStale = (world: ScrapedWorld, { job }: DiscoveredTarget): boolean =>
-  world.behaviour.prometheus.staleJobs.includes(job);
 
 interface Scrape {
   world: ScrapedWorld;
@@ -122,9 +84,11 @@ async function scrape({ world, storage, expose, target, before }: Scrape): Promi
     stored.push(labels);
   };
   target.lastScrape = at;
+  let scraped = 0;
   try {
     const { samples, metadata } = parseExposition(await expose(target));
     target.metadata = metadata;
+    scraped = samples.length;
     for (const { labels, value } of samples) {
       // A relabeling of the monitor may drop a metric.
       if (world.behaviour.prometheus.droppedMetrics.includes(labels[NAME] ?? '')) continue;
@@ -138,12 +102,32 @@ async function scrape({ world, storage, expose, target, before }: Scrape): Promi
   }
   target.lastDurationSeconds = (performance.now() - started) / 1_000;
   const now = new Set(stored.map(labelsKey));
+  const known = new Set(before.map(labelsKey));
   for (const labels of before) if (!now.has(labelsKey(labels))) storage.append(labels, at, null);
-  const own = (name: string, value: number): void => storage.append({ [NAME]: name, ...target.labels }, at, value);
-  own('up', target.health === 'up' ? 1 : 0);
-  own('scrape_duration_seconds', target.lastDurationSeconds);
-  own('scrape_samples_scraped', stored.length);
+  const own: Record<OwnSeries, number> = {
+    up: target.health === 'up' ? 1 : 0,
+    scrape_duration_seconds: target.lastDurationSeconds,
+    scrape_samples_scraped: scraped,
+    scrape_samples_post_metric_relabeling: stored.length,
+    scrape_series_added: [...now].filter((key) => !known.has(key)).length,
+  };
+  for (const name of OWN_SERIES) storage.append({ [NAME]: name, ...target.labels }, at, own[name]);
   return stored;
+}
+
+/** What Prometheus adds of its own to each target. */
+const OWN_SERIES = [
+  'up',
+  'scrape_duration_seconds',
+  'scrape_samples_scraped',
+  'scrape_samples_post_metric_relabeling',
+  'scrape_series_added',
+] as const;
+type OwnSeries = (typeof OWN_SERIES)[number];
+
+function endSeries(storage: Storage, target: ScrapedTarget, stored: Labels[]): void {
+  const own = OWN_SERIES.map((name): Labels => ({ [NAME]: name, ...target.labels }));
+  for (const labels of [...stored, ...own]) storage.append(labels, Date.now(), null);
 }
 
 /** A label of the target wins over one of the same name that is exposed, which is kept as `exported_…`. */

@@ -64,7 +64,7 @@ function application(world: ScrapedWorld, scraper: Scraper): Hono {
   );
   app.route(
     '/api/v1',
-    statusApi(world, scraper).onError((error, c) => failure(c, error)),
+    statusApi(scraper).onError((error, c) => failure(c, error)),
   );
   app.notFound((c) => c.text('404 page not found\n', 404));
   return app;

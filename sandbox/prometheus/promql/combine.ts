@@ -73,7 +73,7 @@ function combineVectors(binary: Binary, left: VectorSample[], right: VectorSampl
     if (filters(binary) && value !== 1) continue;
     const labels = resultLabels(binary, sample.labels, match.labels);
     const key = labelsKey(labels);
-    if (results.has(key)) throw duplicate('left');
+    if (results.has(key)) throw severalMatches(matching);
     results.set(key, { labels, value: filters(binary) ? a.value : value, takenAt: sample.takenAt });
   }
   return [...results.values()];
@@ -82,6 +82,14 @@ function combineVectors(binary: Binary, left: VectorSample[], right: VectorSampl
 const duplicate = (side: string): ExecutionError =>
   new ExecutionError(
     `found duplicate series for the match group on the ${side} hand-side of the operation; many-to-many matching not allowed: matching labels must be unique on one side`,
+  );
+
+/** Several series meet one of the other side, or become the same series. */
+const severalMatches = ({ many }: Matching): ExecutionError =>
+  new ExecutionError(
+    many === undefined
+      ? 'multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)'
+      : 'multiple matches for labels: grouping labels must ensure unique matches',
   );
 
 function resultLabels({ matching, ...binary }: Binary, many: Labels, one: Labels): Labels {

@@ -2,7 +2,8 @@ import { BadQuery } from './errors.ts';
 import { SIGNATURES } from './signatures.ts';
 import { COMPARISONS, type Expression, SET_OPERATORS, type ValueType } from './syntax.ts';
 
-const TITLES: Record<ValueType, string> = {
+/** What messages call the types. */
+export const TYPE_TITLES: Record<ValueType, string> = {
   scalar: 'scalar',
   string: 'string',
   vector: 'instant vector',
@@ -34,14 +35,14 @@ export function checkTypes(expression: Expression): ValueType {
 }
 
 function expect(got: ValueType, wanted: ValueType, where: string): ValueType {
-  if (got !== wanted) throw new BadQuery(`expected type ${TITLES[wanted]} in ${where}, got ${TITLES[got]}`);
+  if (got !== wanted) throw new BadQuery(`expected type ${TYPE_TITLES[wanted]} in ${where}, got ${TYPE_TITLES[got]}`);
   return got;
 }
 
 function oneOf(got: ValueType, wanted: ValueType[], where: string): ValueType {
   if (wanted.includes(got)) return got;
   throw new BadQuery(
-    `${where} only allowed on expressions of type ${wanted.map((type) => TITLES[type]).join(' or ')}, got ${TITLES[got]}`,
+    `${where} only allowed on expressions of type ${wanted.map((type) => TYPE_TITLES[type]).join(' or ')}, got ${TYPE_TITLES[got]}`,
   );
 }
 

@@ -2,6 +2,9 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { monitorRef, scrapeAgain } from '../../../../sandbox/edits/monitors.ts';
 import { JOBS, observedWorld, running } from './running-prometheus.ts';
 
+/** Monitors and pods are looked up again every five seconds; the rest is for a busy machine. */
+const FOLLOWED_WITHIN_MS = 30_000;
+
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((server) => server.close()));
@@ -68,12 +71,31 @@ test('the query API answers forms, ranges, series and labels, and errors as Prom
   expect((await ask('label/job/values?match[]=alive')).data).toEqual(JOBS.guide.toSorted());
   expect((await ask('labels')).data).toContain('pod');
   expect((await ask('rules')).data).toMatchObject({ groups: [{ rules: [{ name: 'Watchdog', state: 'firing' }] }] });
-  expect((await ask('alerts')).data).toEqual({ alerts: [] });
+  expect((await ask('alerts')).data).toMatchObject({ alerts: [{ labels: { alertname: 'Watchdog' }, value: '1e+00' }] });
+  expect((await ask('label/__name__/values')).data).toEqual(
+    expect.arrayContaining([
+      'ALERTS',
+      'ALERTS_FOR_STATE',
+      'scrape_samples_post_metric_relabeling',
+      'scrape_series_added',
+    ]),
+  );
+  expect(Object.keys((await ask('metadata?limit=1')).data ?? {})).toHaveLength(1);
+  expect(await ask('targets?state=nonsense')).toMatchObject({ status: 'success', data: { activeTargets: [] } });
 
   expect(await ask('query?query=sum(')).toMatchObject({
     status: 'error',
     errorType: 'bad_data',
-    error: expect.stringContaining('parse error'),
+    error: expect.stringMatching(/^invalid parameter "query": 1:5: parse error/),
+  });
+  expect(await ask('query?query=1&timeout=soon')).toMatchObject({
+    error: 'invalid parameter "timeout": cannot parse "soon" to a valid duration',
+  });
+  expect(await ask(`query_range?query=up&start=${now}&end=${now}&step=0`)).toMatchObject({
+    error: expect.stringMatching(/^invalid parameter "step": zero or negative/),
+  });
+  expect(await ask(`query_range?query=up[1m]&start=${now}&end=${now}&step=1`)).toMatchObject({
+    error: 'invalid expression type "range vector" for range query, must be Scalar or instant Vector',
   });
   expect(await ask('query?query=stddev(alive)')).toMatchObject({ status: 'error', errorType: 'execution' });
   expect(await ask('query')).toMatchObject({ status: 'error', errorType: 'bad_data' });
@@ -104,6 +126,38 @@ test('a target that refuses is down, with its error, and its series end', async 
   expect(target).toMatchObject({ health: 'down', lastError: expect.stringContaining('refused') });
   expect(await prometheus.query('alive{job="authorino"}')).toEqual([]);
   expect((await prometheus.query('up{job="authorino"}'))[0]?.value[1]).toBe('0');
+});
+
+test('what is dropped on ingestion has been scraped', async () => {
+  const { world } = observedWorld('guide');
+  world.behaviour.prometheus.droppedMetrics.push('alive');
+  const { query } = await started(world);
+  const numberOf = async (name: string) => (await query(`${name}{job="limitador"}`))[0]?.value[1];
+
+  const scraped = Number(await numberOf('scrape_samples_scraped'));
+  expect(Number(await numberOf('scrape_samples_post_metric_relabeling'))).toBe(scraped - 1);
+});
+
+test('a target that its monitor no longer selects ends with its series; one whose monitor has gone leaves them', async () => {
+  const { world } = observedWorld('guide');
+  const prometheus = await started(world);
+  for (const { apiVersion, metadata } of world.objects.all('EndpointSlice', 'limitador-system')) {
+    world.objects.edit(
+      { apiVersion, kind: 'EndpointSlice', name: metadata.name, namespace: metadata.namespace },
+      (slice) => {
+        for (const endpoint of slice['endpoints']) endpoint.conditions.ready = false;
+      },
+    );
+  }
+  world.objects.remove(monitorRef(world.objects, 'PodMonitor', 'authorino-server-metrics'));
+
+  const jobs = async () => (await prometheus.targets()).map(({ labels }) => labels['job']);
+  await expect.poll(jobs, { timeout: FOLLOWED_WITHIN_MS }).not.toContain('limitador');
+  expect(await jobs()).not.toContain('authorino');
+  await prometheus.scraped();
+
+  expect(await prometheus.query('{job="limitador",__name__=~"up|alive"}')).toEqual([]);
+  expect(await prometheus.query('{job="authorino",__name__=~"up|alive"}')).toHaveLength(2);
 });
 
 test('a job that is no longer scraped keeps an old last scrape', async () => {
