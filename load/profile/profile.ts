@@ -18,8 +18,15 @@ const Slo = z.strictObject({
   e2eMs: Ms.optional().describe('time to the end of the answer, from the schedule'),
   stallMs: Ms.optional().describe('longest gap inside the answer'),
   attainment: Share.default(0.95).describe('share of the admitted requests that must keep all of it'),
+  errors: Share.default(0.01).describe('most of the offered requests that may be broken; refusals are not'),
   percentiles: z
-    .array(z.strictObject({ metric: z.enum(['ttft', 'tpot', 'e2e', 'itl']), quantile: Share, atMostMs: Ms }))
+    .array(
+      z.strictObject({
+        metric: z.enum(['ttft', 'ttfat', 'tpot', 'e2e', 'icl', 'stall']),
+        quantile: Share,
+        atMostMs: Ms,
+      }),
+    )
     .default([]),
 });
 

@@ -1,0 +1,47 @@
+import { combined } from '../limiter-accuracy/combined.ts';
+import type { Observation } from '../limiter-accuracy/observation.ts';
+import { judgeWindows } from '../limiter-accuracy/windows.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Outcome, Sample } from '../samples/sample.ts';
+import type { Measures } from './measures.ts';
+
+/** What the limiter did with each kind of ending: a stream that began was admitted, however it ended. */
+const SEEN: Readonly<Record<Outcome, Observation['outcome']>> = {
+  admitted: 'admitted',
+  truncated: 'admitted',
+  'refused-late': 'admitted',
+  'refused-early': 'refused',
+  hung: 'broken',
+  auth: 'broken',
+  'server-error': 'broken',
+  'client-error': 'broken',
+  unanswered: 'broken',
+};
+
+const observation = ({ sentMs, schedMs, headersMs, endMs, outcome, status }: Sample): Observation => ({
+  sentAt: sentMs ?? schedMs,
+  answeredAt: headersMs ?? endMs,
+  outcome: SEEN[outcome],
+  status,
+});
+
+/** Whether each tier's limit of requests was kept, user by user: each has a counter, and a window, of its own. */
+export function judgeLimits(plan: Plan, samples: readonly Sample[]): Measures['limiter'] {
+  return plan.tiers.flatMap(({ name: tier, limits }) => {
+    const limit = limits?.requests;
+    if (limit === undefined) return [];
+    const users = Map.groupBy(
+      samples.filter((sample) => sample.tier === tier),
+      ({ user }) => user,
+    );
+    const rulings = [...users]
+      .toSorted(([a], [b]) => a - b)
+      .map(([user, own]) => {
+        const seen = own.map(observation).toSorted((a, b) => a.sentAt - b.sentAt);
+        const ruling = judgeWindows(seen, limit);
+        return { ...ruling, text: `user ${user + 1}: ${ruling.text}` };
+      });
+    const { verdict, text } = combined(rulings);
+    return [{ tier, verdict, text }];
+  });
+}
