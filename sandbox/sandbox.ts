@@ -96,8 +96,10 @@ export async function healthyWorld(
   return world;
 }
 
-/** Starts a complete MaaS installation on loopback. Throws a RangeError for an unknown fault or one made for another installation. */
-export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+/** The state of an installation with faults. Throws a RangeError for an unknown fault or one made for another installation. */
+export async function faultyWorld(
+  options: Pick<SandboxOptions, 'installation' | 'realWindows' | 'stage' | 'faults'>,
+): Promise<World> {
   const world = await healthyWorld(options);
   if (isFlavour(options.installation) && options.faults.length > 0) {
     throw new RangeError(
@@ -113,6 +115,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     }
     await fault.apply(world);
   }
+  return world;
+}
+
+/** Starts a complete MaaS installation on loopback. Throws a RangeError for an unknown fault or one made for another installation. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const world = await faultyWorld(options);
   options.prepare?.(world);
   return serve(world, options);
 }
@@ -142,28 +150,13 @@ async function serve(world: World, options: SandboxOptions): Promise<Sandbox> {
     const grafana = await grafanaOf(world, { port: port(3), prometheusUrl: prometheus.url });
     if (grafana !== undefined) closers.push(grafana.close);
 
-    await mkdir(options.folder, { recursive: true, mode: 0o700 });
-    const toolPath = join(options.folder, 'tools');
-    const caFile = join(options.folder, 'ca.crt');
-    const kubeconfigFile = join(options.folder, 'kubeconfig');
-    await writeTools(toolPath, world.tools);
-    await writeFile(caFile, world.certificates.ca, { mode: 0o600 });
-    await writeFile(kubeconfigFile, kubeconfig(world, kube.url), { mode: 0o600 });
-    const grafanaTokenFile = join(options.folder, 'grafana-token');
-    if (grafana !== undefined) await writeFile(grafanaTokenFile, grafana.token, { mode: 0o600 });
-    const identities = world.people.flatMap(({ name, tier, openshiftToken }) =>
-      tier === undefined ? [] : [{ name, tier, openshiftToken }],
-    );
     return {
-      ready: {
-        kubeconfig: kubeconfigFile,
+      ready: await writeReady(world, options.folder, {
+        kubeUrl: kube.url,
         gatewayUrl: gateway.url,
-        caFile,
         prometheusUrl: prometheus.url,
-        ...(grafana === undefined ? {} : { grafanaUrl: grafana.url, grafanaTokenFile }),
-        toolPath,
-        identities,
-      },
+        grafana,
+      }),
       requests: kube.requestLog.entries,
       requestLines: kube.requestLog.lines,
       connections: kube.requestLog.connections,
@@ -175,8 +168,37 @@ async function serve(world: World, options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
+/** Writes what clients of a running installation need into its folder, and tells where everything is. */
+export async function writeReady(
+  world: World,
+  folder: string,
+  at: { kubeUrl: string; gatewayUrl: string; prometheusUrl: string; grafana?: GrafanaServer },
+): Promise<ReadyFile> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const toolPath = join(folder, 'tools');
+  const caFile = join(folder, 'ca.crt');
+  const kubeconfigFile = join(folder, 'kubeconfig');
+  await writeTools(toolPath, world.tools);
+  await writeFile(caFile, world.certificates.ca, { mode: 0o600 });
+  await writeFile(kubeconfigFile, kubeconfig(world, at.kubeUrl), { mode: 0o600 });
+  const grafanaTokenFile = join(folder, 'grafana-token');
+  if (at.grafana !== undefined) await writeFile(grafanaTokenFile, at.grafana.token, { mode: 0o600 });
+  const identities = world.people.flatMap(({ name, tier, openshiftToken }) =>
+    tier === undefined ? [] : [{ name, tier, openshiftToken }],
+  );
+  return {
+    kubeconfig: kubeconfigFile,
+    gatewayUrl: at.gatewayUrl,
+    caFile,
+    prometheusUrl: at.prometheusUrl,
+    ...(at.grafana === undefined ? {} : { grafanaUrl: at.grafana.url, grafanaTokenFile }),
+    toolPath,
+    identities,
+  };
+}
+
 /** The release that the guide describes has Grafana; the other installation has none. */
-async function grafanaOf(
+export async function grafanaOf(
   world: World,
   options: Parameters<typeof startGrafana>[1],
 ): Promise<GrafanaServer | undefined> {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Agent, fetch } from 'undici';
 import { z } from 'zod';
 
@@ -18,7 +19,7 @@ export interface ApiRequest {
 export interface ApiClient {
   /** Answers whatever comes, also what is no success. Rejects where nothing answers. */
   ask(path: string, request?: ApiRequest): Promise<ApiAnswer>;
-  /** The same; throws an ApiFailure for what is no success. */
+  /** The same; asks again while it is too soon, and throws an ApiFailure for what is no success. */
   demand(path: string, request?: ApiRequest): Promise<unknown>;
   /** The lines of a watch, as they come, until it ends or the signal is given. */
   lines(path: string, signal: AbortSignal): AsyncGenerator<string>;
@@ -34,6 +35,11 @@ export class ApiFailure extends Error {
     this.status = status;
   }
 }
+
+/** What a server says that is still making the storage of a new type. */
+const TOO_SOON = 429;
+const PATIENCE_MS = 30_000;
+const AGAIN_MS = 100;
 
 const Status = z.looseObject({ message: z.string() });
 
@@ -62,7 +68,12 @@ export function apiClient(url: string, { ca, token }: { ca: string; token: strin
   return {
     ask,
     async demand(path, request = {}) {
-      const { status, body } = await ask(path, request);
+      const until = performance.now() + PATIENCE_MS;
+      let { status, body } = await ask(path, request);
+      while (status === TOO_SOON && performance.now() < until) {
+        await delay(AGAIN_MS);
+        ({ status, body } = await ask(path, request));
+      }
       if (status < 300) return body;
       const said = Status.safeParse(body).data?.message ?? JSON.stringify(body);
       throw new ApiFailure(status, `${request.method ?? 'GET'} ${path}: ${status} ${said}`);

@@ -33,8 +33,8 @@ const AGGREGATED = [
   definition('user.openshift.io', 'v1', 'Group', 'Cluster'),
 ];
 
-/** Definitions that OpenShift's API server has built in. */
-const BUILT_IN = ['routes.route.openshift.io'];
+/** Definitions that OpenShift's API server has built in, and that of the objects which tell kwok where logs are. */
+const BUILT_IN = ['routes.route.openshift.io', 'logs.kwok.x-k8s.io'];
 
 /**
  * The definitions that the lab's API server gets: those of the installation, each as its project ships it where it does, and
@@ -47,6 +47,8 @@ export function labDefinitions(installation: KubeObject[], shipped: Map<string, 
     const { name, labels, annotations } = object.metadata;
     return {
       ...real,
+      // Whom a conversion asks is filled in by the operator that installs the definition: it is the installation's to say.
+      spec: { ...real['spec'], conversion: object['spec'].conversion ?? { strategy: 'None' } },
       metadata: {
         name,
         labels: { ...real.metadata.labels, ...labels },

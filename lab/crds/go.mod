@@ -12,6 +12,7 @@ require (
 	knative.dev/operator v0.42.2
 	knative.dev/serving v0.51.0
 	sigs.k8s.io/gateway-api v1.6.0
+	sigs.k8s.io/kwok v0.7.0
 )
 
 // The release's gateway has this one; other modules here ask for a newer.

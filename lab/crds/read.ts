@@ -24,6 +24,7 @@ const PLACES: Record<string, string[]> = {
   'knative.dev/operator': ['config/crd/bases'],
   'knative.dev/serving': ['config/core/300-resources'],
   'sigs.k8s.io/gateway-api': ['config/crd/standard'],
+  'sigs.k8s.io/kwok': ['kustomize/crd/bases'],
 };
 
 /** Feature sets of OpenShift that are not the default one. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { KubeObject } from '../object.ts';
+import type { KubeObject, ObjectStore } from '../object.ts';
 import { podsOf } from '../running.ts';
 import type { World } from '../world.ts';
 import { refOf, timestamp } from './object-store.ts';
@@ -17,6 +17,28 @@ function successor(pod: KubeObject): KubeObject {
   const now = timestamp();
   const name = pod.metadata.name.replace(/[^-]+$/, randomBytes(SUFFIX_BYTES).toString('hex').slice(1));
   return { ...next, metadata: { ...metadata, name }, status: { ...next['status'], startTime: now } };
+}
+
+/** Lets the EndpointSlices that led to the pod before lead to its successor: it has the same address. */
+function lead(objects: ObjectStore, pod: KubeObject): void {
+  const address: unknown = pod['status']?.podIP;
+  const { namespace, name, uid } = pod.metadata;
+  const isItsOwn = (endpoint: Endpoint): boolean =>
+    endpoint.targetRef?.kind === 'Pod' && endpoint.addresses?.some((one) => one === address) === true;
+  for (const slice of objects.all('EndpointSlice', namespace)) {
+    const endpoints: Endpoint[] = slice['endpoints'] ?? [];
+    if (!endpoints.some(isItsOwn)) continue;
+    objects.edit(refOf(slice), (edited) => {
+      const own: Endpoint[] = edited['endpoints'] ?? [];
+      for (const endpoint of own.filter(isItsOwn))
+        endpoint.targetRef = { ...endpoint.targetRef, kind: 'Pod', name, uid };
+    });
+  }
+}
+
+interface Endpoint {
+  addresses?: string[];
+  targetRef?: { kind: string; name?: string; namespace?: string; uid?: string };
 }
 
 /**
@@ -37,7 +59,7 @@ export function startDeployments({ objects }: World): () => void {
     if (model === undefined) return;
     models.set(key, structuredClone(model));
     for (const pod of pods.slice(wanted)) objects.remove(refOf(pod));
-    for (let count = pods.length; count < wanted; count += 1) objects.put(successor(model));
+    for (let count = pods.length; count < wanted; count += 1) lead(objects, objects.put(successor(model)));
     objects.edit(refOf(deployment), ({ status }) => {
       const replicas = wanted === 0 ? undefined : wanted;
       Object.assign(status, { replicas: wanted, updatedReplicas: replicas });

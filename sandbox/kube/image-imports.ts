@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { KubeObject } from '../object.ts';
+import type { World } from '../world.ts';
 import { json } from './answers.ts';
 import { body } from './bodies.ts';
 import type { Exchange } from './exchange.ts';
@@ -20,8 +20,8 @@ const failure = (reason: string, code: number, message: string) => ({
   status: { metadata: {}, status: 'Failure', reason, code, message },
 });
 
-function look(exchange: Exchange, image: string): object {
-  const trouble = exchange.kube.world.behaviour.kube.registries[registryOf(image)];
+function look(world: World, image: string): object {
+  const trouble = world.behaviour.kube.registries[registryOf(image)];
   if (trouble === undefined) {
     const tag = image.includes(':') ? image.slice(image.lastIndexOf(':') + 1) : 'latest';
     return { tag, image: { metadata: { name: 'sha256:0' } }, status: { metadata: {}, status: 'Success' } };
@@ -32,18 +32,24 @@ function look(exchange: Exchange, image: string): object {
     : failure('InternalError', 500, `Internal error occurred: ${message}`);
 }
 
-/** Looks images up without importing them: a question in the form of a creation, as OpenShift's API server answers it. */
-export async function importImages(exchange: Exchange): Promise<Response> {
-  const parsed = Import.safeParse(await body(exchange.request));
+/**
+ * Looks images up without importing them: a question in the form of a creation, as OpenShift's API server answers it.
+ * Throws a 400 Status for what is no such question.
+ */
+export function lookedUp(world: World, asked: unknown): object {
+  const parsed = Import.safeParse(asked);
   if (!parsed.success) throw badRequest(`the body is no ImageStreamImport: ${z.prettifyError(parsed.error)}`);
   const { metadata, spec } = parsed.data;
   if (spec.import) throw badRequest('the sandbox has no image registry of its own: only import: false is answered');
-  const answer: Omit<KubeObject, 'metadata'> & { metadata: object } = {
+  return {
     apiVersion: 'image.openshift.io/v1',
     kind: 'ImageStreamImport',
     metadata: { ...metadata, creationTimestamp: null },
     spec,
-    status: { images: spec.images.map(({ from }) => look(exchange, from.name)) },
+    status: { images: spec.images.map(({ from }) => look(world, from.name)) },
   };
-  return json(exchange.request, answer, 201);
+}
+
+export async function importImages({ request, kube }: Exchange): Promise<Response> {
+  return json(request, lookedUp(kube.world, await body(request)), 201);
 }

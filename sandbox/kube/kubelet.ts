@@ -39,7 +39,7 @@ function containerStatus(
 }
 
 /** Puts a pod on a node and lets it run; a pod that is not restarted runs to its end. */
-function run({ objects, behaviour }: World, pod: KubeObject): void {
+export function runPod({ objects, behaviour }: World, pod: KubeObject): void {
   const waiting = claimsOf(pod).filter((name) => !bindClaim(objects, behaviour.kube, pod.metadata.namespace, name));
   if (waiting.length > 0) {
     objects.edit(refOf(pod), (edited) => {
@@ -86,7 +86,7 @@ export function startKubelet(world: World): () => void {
   const unsubscribe = objects.subscribe(({ before, after }) => {
     if (before !== undefined || after === undefined || after['status'] !== undefined || after.apiVersion !== 'v1')
       return;
-    if (after.kind === 'Pod') soon(after, () => run(world, after));
+    if (after.kind === 'Pod') soon(after, () => runPod(world, after));
     if (after.kind === 'PersistentVolumeClaim')
       soon(after, () => bindClaim(objects, behaviour.kube, after.metadata.namespace, after.metadata.name, 'Immediate'));
   });

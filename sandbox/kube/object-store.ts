@@ -6,6 +6,8 @@ import { linkReferences } from './references.ts';
 
 /** An object store whose history can be followed: what lists, watches and their resource versions need. */
 export interface WatchableStore extends ObjectStore {
+  /** The kinds that it has objects of. */
+  kinds(): string[];
   /** Every object of a kind of one API group, as `all`. */
   allOf(group: string, kind: string, namespace?: string): KubeObject[];
   /** The resource version of the latest change. */
@@ -44,6 +46,8 @@ function shelves() {
   const byKind = new Map<string, Shelf[]>();
   return {
     of: (kind: string): Shelf[] => byKind.get(kind) ?? [],
+    kinds: (): string[] =>
+      [...byKind].flatMap(([kind, all]) => (all.some(({ objects }) => objects.size > 0) ? [kind] : [])),
     open(group: string, kind: string): Shelf {
       const known = byKind.get(kind) ?? [];
       const found = known.find((shelf) => shelf.group === group);
@@ -116,6 +120,7 @@ export function objectStore(objects: Iterable<KubeObject> = [], createdAt: strin
   past.forget();
 
   return {
+    kinds: kept.kinds,
     all: (kind, namespace) => kept.of(kind).flatMap((shelf) => listed(shelf, namespace)),
     allOf: (group, kind, namespace) =>
       kept

@@ -18,8 +18,8 @@ const AccountBinding = z.object({
 /** Claims that every token has; what is left is private to its issuer's purpose. */
 const REGISTERED = new Set(['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'kubernetes.io']);
 
-/** The same person has the same uid in every run. */
-function personUid(name: string): string {
+/** The uid of a person: the same in every run. */
+export function personUid(name: string): string {
   const hex = createHash('sha256').update(name).digest('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
     '-',

@@ -1,0 +1,78 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SandboxName } from '../sandbox/flavours.ts';
+import { faultyWorld, grafanaOf, type ReadyFile, writeReady } from '../sandbox/sandbox.ts';
+import type { World } from '../sandbox/world.ts';
+import { closers } from './closers.ts';
+import { components } from './components/build.ts';
+import { startControlPlane } from './control-plane/start.ts';
+import { envoyProgram } from './envoy/install.ts';
+import { type LabFault, programmedWith } from './faults.ts';
+import { followed } from './followed.ts';
+import { startLabGateway } from './gateway/start.ts';
+import { installed } from './installed.ts';
+import { startKwok } from './kwok/start.ts';
+import { freePorts } from './ports.ts';
+import { prometheusProgram } from './prometheus/install.ts';
+import { startLabPrometheus } from './prometheus/start.ts';
+
+export interface LabOptions {
+  installation: SandboxName;
+  /** Faults of the sandbox, made before anything starts. */
+  faults: string[];
+  /** What is wrong with the components themselves. */
+  labFaults: LabFault[];
+  /** Told what is going on, line by line. */
+  say(line: string): void;
+}
+
+export interface Lab {
+  ready: ReadyFile;
+  world: World;
+  close(): Promise<void>;
+}
+
+/** Builds what is missing and starts an installation on real components. Throws an Error that says what could not be had or started. */
+export async function startLab(options: LabOptions): Promise<Lab> {
+  const programs = await components(options.say);
+  const [envoy, prometheus] = [await envoyProgram(), await prometheusProgram()];
+  const folder = await mkdtemp(join(tmpdir(), 'maas-verify-lab-'));
+  const ends = closers();
+  ends.push('its folder', () => rm(folder, { recursive: true, force: true }));
+  try {
+    const world = await faultyWorld({ ...options, realWindows: false });
+    const [kubelet = 0, prometheusPort = 0] = await freePorts(2);
+    const plane = await startControlPlane(world, { programs, folder, kubelet, ends, say: options.say });
+    const resources = await installed(plane.admin, world, options.say);
+    await followed(world, plane, resources, { folder, ends });
+    const kwok = await startKwok({
+      program: programs.kwok,
+      folder,
+      kubeconfig: plane.adminKubeconfig,
+      port: kubelet,
+      serving: world.certificates.kube,
+      prometheusPort,
+    });
+    ends.push('kwok', kwok.stop);
+    const gateway = await startLabGateway(world, {
+      envoy,
+      folder: join(folder, 'gateway'),
+      ...programmedWith(options.labFaults),
+    });
+    ends.push('the gateway', gateway.close);
+    const metrics = await startLabPrometheus(world, {
+      prometheus,
+      folder: join(folder, 'prometheus'),
+      port: prometheusPort,
+    });
+    ends.push('Prometheus', metrics.close);
+    const grafana = await grafanaOf(world, { port: 0, prometheusUrl: metrics.url });
+    if (grafana !== undefined) ends.push('Grafana', grafana.close);
+    const at = { kubeUrl: plane.url, gatewayUrl: gateway.url, prometheusUrl: metrics.url, grafana };
+    return { ready: await writeReady(world, join(folder, 'ready'), at), world, close: ends.close };
+  } catch (error) {
+    await ends.close();
+    throw error;
+  }
+}
