@@ -33,11 +33,12 @@ export function ruleEngine(objects: Pick<ObjectStore, 'all'>, storage: Storage):
 
   const store = (at: number): void => {
     const now = new Map<string, Labels>();
-    const put = (labels: Labels, value: number): void => {
-      storage.append(labels, at, value);
-      now.set(labelsKey(labels), labels);
-    };
-    for (const { rule, samples } of latest.flatMap(({ rules }) => rules)) {
+    for (const { rule, samples, trouble } of latest.flatMap(({ rules }) => rules)) {
+      const put = (labels: Labels, value: number): void => {
+        // What could not be evaluated writes nothing, and ends nothing.
+        if (trouble === undefined) storage.append(labels, at, value);
+        now.set(labelsKey(labels), labels);
+      };
       for (const { labels, value } of samples) {
         if (rule.kind === 'recording') put(labels, value);
         else {
@@ -52,10 +53,11 @@ export function ruleEngine(objects: Pick<ObjectStore, 'all'>, storage: Storage):
 
   return {
     evaluate(at) {
+      const known = latest;
       latest = loadedGroups(objects).map(({ rules, ...group }) => ({
         ...group,
         at,
-        rules: rules.map((rule) => evaluated(rule, storage, at)),
+        rules: rules.map((rule) => evaluated(rule, storage, { at, before: sameRule(known, group, rule) })),
       }));
       follow(firingSince, latest, at);
       store(at);
@@ -65,11 +67,23 @@ export function ruleEngine(objects: Pick<ObjectStore, 'all'>, storage: Storage):
   };
 }
 
-function evaluated(rule: LoadedRule, storage: Storage, at: number): Evaluated {
+/** The rule of the evaluation before. */
+function sameRule(known: EvaluatedGroup[], group: Omit<LoadedGroup, 'rules'>, rule: LoadedRule): Evaluated | undefined {
+  return known
+    .find(({ file, name }) => file === group.file && name === group.name)
+    ?.rules.find((one) => one.rule.name === rule.name && one.rule.query === rule.query);
+}
+
+/** What a rule gives now; where it cannot be evaluated, what it gave before still holds. */
+function evaluated(
+  rule: LoadedRule,
+  storage: Storage,
+  { at, before }: { at: number; before: Evaluated | undefined },
+): Evaluated {
   try {
     return { rule, samples: rule.samples(storage, at) };
   } catch (error) {
-    return { rule, samples: [], trouble: error instanceof Error ? error.message : String(error) };
+    return { rule, samples: before?.samples ?? [], trouble: error instanceof Error ? error.message : String(error) };
   }
 }
 

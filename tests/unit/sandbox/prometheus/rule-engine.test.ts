@@ -64,6 +64,17 @@ test('alerts that fire are series, until they no longer do', () => {
   expect(query('ALERTS', AT + 2)).toMatchObject({ samples: [] });
 });
 
+test('an alert that fired still does when its rule can no longer be evaluated', () => {
+  const { engine, kept, query } = engineOf({ alert: 'Up', expr: 'limitador_up * on (zone) vector(1)' });
+  expect(engine.alerts()).toHaveLength(1);
+
+  kept.append({ __name__: 'limitador_up', pod: 'b' }, AT + 1, 1);
+  engine.evaluate(AT + 2);
+
+  expect(engine.groups()).toMatchObject([{ rules: [{ health: 'err', state: 'firing' }] }]);
+  expect(query('ALERTS', AT + 2)).toMatchObject({ samples: [{ takenAt: AT }] });
+});
+
 test('a recording rule makes series of its name', () => {
   const { query } = engineOf({ record: 'pod:limitador_up:sum', expr: 'sum by (pod) (limitador_up)' });
 
