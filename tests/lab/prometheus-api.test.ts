@@ -23,7 +23,7 @@ const SAME = [
   'rules',
   'alerts',
   'metadata?metric=calls',
-  'metadata?limit=1',
+  'metadata?limit=0',
   'labels',
   'labels?match[]=calls',
   'labels?start=0&end=1',
