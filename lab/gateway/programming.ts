@@ -1,13 +1,13 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { routedMatches } from '../../sandbox/gateway/http-routes.ts';
 import { plainRoutes } from '../../sandbox/gateway/plain-http.ts';
+import { backendOf, keyOf, type ServiceName } from '../../sandbox/gateway/services.ts';
 import type { World } from '../../sandbox/world.ts';
 import type { BackEnds } from './back-ends.ts';
 import { cluster } from './config/clusters.ts';
 import { type Programmed, ROUTE_TABLES, type RouteParts, routeTable } from './config/routes.ts';
 import { type Config, typed } from './config/typed.ts';
-import { routedMatches } from './http-routes.ts';
-import { backendOf, keyOf, type ServiceName } from './services.ts';
 import type { Upstreams } from './upstreams.ts';
 
 /** Kinds that routes and back ends follow from. */

@@ -1,11 +1,16 @@
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
+import { type Backend, keyOf, type ServiceName } from '../../sandbox/gateway/services.ts';
 import { ClosedByModel } from '../../sandbox/model/model.ts';
 import type { BackEnds } from './back-ends.ts';
-import { type Backend, keyOf, type ServiceName } from './services.ts';
 
-/** Longer than any idle connection of Envoy's: closed sooner, it would meet a request on its way. */
-const KEEP_ALIVE_MS = 2 * 3_600_000;
+/**
+ * Bounds are Envoy's business. An idle connection stays longer than any of Envoy's: closed sooner, it would meet a request on
+ * its way. Headers may be twice what Envoy takes: it adds the path before it was rewritten.
+ */
+const SOCKET = { keepAliveTimeout: 2 * 3_600_000, requestTimeout: 0, headersTimeout: 0, maxHeaderSize: 128 * 1024 };
+/** Methods that Fetch's requests cannot have, and no back end knows. */
+const UNKNOWN_METHODS = ['TRACE', 'TRACK', 'CONNECT'];
 
 export interface Upstreams {
   /** The port of loopback at which what is behind a Service answers; opened with the first question. */
@@ -36,8 +41,9 @@ export function upstreams(backEnds: BackEnds): Upstreams {
 
 function listen(backEnds: BackEnds, backend: Backend): Promise<Listening> {
   const server = createAdaptorServer({
-    serverOptions: { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0, headersTimeout: 0 },
+    serverOptions: SOCKET,
     fetch: async (request, { incoming }) => {
+      if (UNKNOWN_METHODS.includes(request.method)) return new Response(null, { status: 405 });
       try {
         return await answer(backEnds, backend, await whole(request));
       } catch (error) {

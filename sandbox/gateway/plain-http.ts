@@ -1,8 +1,9 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type ServerOptions } from 'node:http';
 import type { Server } from 'node:https';
 import type { Socket } from 'node:net';
 import { z } from 'zod';
 import type { World } from '../world.ts';
+import { refuseMalformed } from './malformed.ts';
 
 /** Every TLS connection begins with a record of this type. */
 const HANDSHAKE = 0x16;
@@ -27,15 +28,16 @@ export function hasListener(world: World, socket: Socket, path: string): boolean
 
 /**
  * Lets the gateway's port speak HTTP without TLS as well, where a listener does: the sandbox has one port for both. The
- * first byte of a connection tells which it is. `close` answers when nothing of it is left.
+ * first byte of a connection tells which it is. `options` are those of its HTTP.
  */
-export function alsoPlain(world: World, server: Server): void {
+export function alsoPlain(world: World, server: Server, options: ServerOptions): void {
   if (plainRoutes(world) === 'none') return;
   const [listener] = server.listeners('request');
-  const plain = createServer((request, response) => {
+  const plain = createServer(options, (request, response) => {
     const answer = listener as RequestListener;
     answer(request, response);
   });
+  refuseMalformed(plain);
   const secure = server.listeners('connection');
   server.removeAllListeners('connection');
   server.on('connection', (socket: Socket) => {

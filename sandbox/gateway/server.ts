@@ -11,6 +11,7 @@ import { servedCertificate } from './certificate.ts';
 import { gateway } from './gateway.ts';
 import { Disconnect } from './inference.ts';
 import { isRestarting, tooLarge } from './large-bodies.ts';
+import { refuseMalformed, SERVER_NAME } from './malformed.ts';
 import { alsoPlain, hasListener } from './plain-http.ts';
 import { local } from './replies.ts';
 
@@ -22,8 +23,10 @@ const SOCKET = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   keepAliveTimeout: 3_600_000,
-  maxHeaderSize: 16 * 1024,
+  maxHeaderSize: 60 * 1024,
 };
+/** Most headers of a request. */
+const MOST_HEADERS = 100;
 
 export interface RunningGateway {
   /** `https://localhost:PORT`; nothing listens there when the fault `down` is on. */
@@ -44,9 +47,12 @@ export async function startGateway(world: World, { port }: { port: number }): Pr
     createServer,
     serverOptions: { cert, key, ALPNProtocols: ['http/1.1'], ...tlsVersions(world), ...SOCKET },
     hostname: '127.0.0.1',
-    fetch: (request, { incoming }) => serve(world, answer, request, incoming),
+    fetch: async (request, { incoming }) => signed(await serve(world, answer, request, incoming)),
   });
-  if (server instanceof Server) alsoPlain(world, server);
+  if (server instanceof Server) {
+    refuseMalformed(server);
+    alsoPlain(world, server, SOCKET);
+  }
   // Known from their first byte on: the HTTP server itself does not close sockets that are still in their handshake.
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
@@ -68,6 +74,12 @@ export async function startGateway(world: World, { port }: { port: number }): Pr
   return { url: `https://localhost:${bound}`, close: world.behaviour.gateway.down ? async () => undefined : close };
 }
 
+/** Envoy names itself in whatever it answers or passes on. */
+function signed(response: Response): Response {
+  response.headers.set('server', SERVER_NAME);
+  return response;
+}
+
 async function serve(
   world: World,
   answer: ReturnType<typeof gateway>,
@@ -77,6 +89,8 @@ async function serve(
   const { pathname, search } = new URL(request.url);
   const requestId = request.headers.get('x-request-id') ?? randomUUID();
   try {
+    if (incoming.httpVersionMajor === 1 && incoming.httpVersionMinor === 0) return local(426, 'Upgrade Required');
+    if (incoming.rawHeaders.length / 2 > MOST_HEADERS) return local(431, 'Request Header Fields Too Large');
     if (!hasListener(world, incoming.socket, pathname)) return local(404);
     const body = await boundedBody(request, world);
     if (isRestarting(world)) return local(503, 'no healthy upstream');

@@ -45,15 +45,22 @@ function reader(streamed: boolean) {
  * Passes an answer on and reads its usage at its end, as Kuadrant's shim does. `readsOn`: the answer is read to its end also
  * when its client goes away before; otherwise `done` is not called then.
  */
-export function metered(
+export async function metered(
   response: Response,
   done: (usage: ReportedUsage | undefined, streamed: boolean) => void,
   { readsOn }: { readsOn: boolean },
-): Response {
+): Promise<Response> {
   if (response.body === null) return response;
   const streamed = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
   const { take, usage } = reader(streamed);
   const { status, headers } = response;
+  if (!streamed) {
+    // Read whole, and so with its length.
+    const whole = new Uint8Array(await response.arrayBuffer());
+    take(whole);
+    done(usage(), streamed);
+    return new Response(whole, { status, headers });
+  }
   if (!readsOn) {
     const meter = new TransformStream<Uint8Array, Uint8Array>({
       transform(chunk, controller) {

@@ -1,4 +1,5 @@
 import type { KeyPair } from '../../../sandbox/certificates.ts';
+import { plainRoutes } from '../../../sandbox/gateway/plain-http.ts';
 import type { World } from '../../../sandbox/world.ts';
 import { httpFilters, LARGEST_BODY } from './filters.ts';
 import { ROUTE_TABLES } from './routes.ts';
@@ -22,6 +23,10 @@ export const DRAIN_SECONDS = 5;
 
 /** The gateway's listener: one port of loopback for its listeners with TLS and, where it has one, that without. */
 export function listener(world: World, parts: ListenerParts): Config {
+  const plain = {
+    filter_chain_match: { transport_protocol: 'raw_buffer' },
+    filters: networkFilters(world, parts, 'plain'),
+  };
   return {
     name: 'gateway',
     address: { socket_address: { address: '127.0.0.1', port_value: parts.port } },
@@ -38,10 +43,7 @@ export function listener(world: World, parts: ListenerParts): Config {
         transport_socket: tls(world, parts.certificate),
         filters: networkFilters(world, parts, 'secure'),
       },
-      {
-        filter_chain_match: { transport_protocol: 'raw_buffer' },
-        filters: networkFilters(world, parts, 'plain'),
-      },
+      ...(plainRoutes(world) === 'none' ? [] : [plain]),
     ],
   };
 }
@@ -94,6 +96,7 @@ function connectionManager(
     use_remote_address: true,
     preserve_external_request_id: true,
     normalize_path: true,
+    upgrade_configs: [{ upgrade_type: 'websocket' }],
     request_headers_timeout: HEADERS_WITHIN,
     stream_idle_timeout: STREAM_IDLE,
     common_http_protocol_options: { idle_timeout: CONNECTION_IDLE },

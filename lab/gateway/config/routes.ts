@@ -1,8 +1,8 @@
+import { type RoutedMatch, routedMatches } from '../../../sandbox/gateway/http-routes.ts';
 import { authenticationPolicies } from '../../../sandbox/gateway/policies.ts';
+import { type Backend, keyOf, type ServiceName } from '../../../sandbox/gateway/services.ts';
 import type { World } from '../../../sandbox/world.ts';
-import { type RoutedMatch, routedMatches } from '../http-routes.ts';
 import type { RouteContext } from '../route-context.ts';
-import { type Backend, keyOf, type ServiceName } from '../services.ts';
 import { EXT_AUTHZ, RATE_LIMIT } from './filters.ts';
 import { rateLimits } from './rate-limits.ts';
 import { type Config, typed } from './typed.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { places } from '../../sandbox/edits/places.ts';
-import type { KubeObject } from '../../sandbox/object.ts';
-import type { World } from '../../sandbox/world.ts';
+import { places } from '../edits/places.ts';
+import type { KubeObject } from '../object.ts';
+import type { World } from '../world.ts';
 import type { ServiceName } from './services.ts';
 
 const PathMatch = z.object({ type: z.enum(['PathPrefix', 'Exact']), value: z.string() });

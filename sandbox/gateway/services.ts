@@ -1,6 +1,6 @@
-import { places } from '../../sandbox/edits/places.ts';
-import type { ServedModel } from '../../sandbox/gateway/served-models.ts';
-import type { World } from '../../sandbox/world.ts';
+import { places } from '../edits/places.ts';
+import type { World } from '../world.ts';
+import type { ServedModel } from './served-models.ts';
 
 /** A Service, as routes name it. */
 export interface ServiceName {
