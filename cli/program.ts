@@ -3,6 +3,7 @@ import { ConfigError } from '../platform/config.ts';
 import { redact } from '../platform/redact.ts';
 import { catalogueCommand } from './catalogue.ts';
 import { lintCommand } from './lint.ts';
+import { loadCommand } from './load.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 import { sandboxCommand } from './sandbox.ts';
@@ -30,7 +31,15 @@ function program(done: (exitCode: number) => void): Command {
     .exitOverride()
     // Commander's own error text may take two lines and comes with no name: it is printed below.
     .configureOutput({ outputError: () => undefined });
-  for (const declare of [runCommand, sandboxCommand, catalogueCommand, reportCommand, lintCommand, sweepCommand])
+  for (const declare of [
+    runCommand,
+    sandboxCommand,
+    catalogueCommand,
+    loadCommand,
+    reportCommand,
+    lintCommand,
+    sweepCommand,
+  ])
     declare(root, done);
   return root;
 }

@@ -10,7 +10,7 @@ export function targetKind({ sandbox, config }: Pick<RunRequest, 'sandbox' | 'co
 }
 
 /** Where the installation is, from the resolved configuration. */
-export function targetOf(request: RunRequest, config: Config): Session['target'] {
+export function targetOf(request: Pick<RunRequest, 'sandbox' | 'config'>, config: Config): Session['target'] {
   return {
     kind: targetKind(request),
     kubeconfig: config.kubeconfig,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LoadResult } from './load-result.ts';
 
 export const SCHEMA_VERSION = '1.0';
 
@@ -94,6 +95,7 @@ export const Verdict = z.strictObject({
       unread: z.boolean().optional().describe('true: nothing could be observed; `observed` says why'),
     }),
   ),
+  load: z.array(LoadResult).optional().describe('of maas-verify load: what its gates say'),
   expectedFailures: z.strictObject({
     matched: z.array(z.strictObject({ id: z.string(), reason: z.string(), reference: z.string() })),
     stale: z.array(z.strictObject({ id: z.string(), reason: z.string(), why: z.string() })),

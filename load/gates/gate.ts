@@ -10,6 +10,9 @@ export const GateResult = z.strictObject({
 });
 export type GateResult = z.infer<typeof GateResult>;
 
+/** A gate that rests on times has the limit that it compares them with (0 where there is none to name): a client's own error is held against it. */
+export type TimedGate = GateResult & { limitMs?: number };
+
 /** The verdict of all gates: a failure decides, then what is open. No gate at all is nothing shown. */
 export function overall(gates: readonly GateResult[]): GateResult['verdict'] {
   if (gates.some(({ verdict }) => verdict === 'fail')) return 'fail';

@@ -2,7 +2,7 @@ import type { GroupMeasures, Measures, Metric } from '../measures/measures.ts';
 import { randomOf } from '../plan/random.ts';
 import { groupShift, shiftOf } from '../statistics/hodges-lehmann.ts';
 import { medianOf } from '../statistics/quantile.ts';
-import type { GateResult } from './gate.ts';
+import type { TimedGate } from './gate.ts';
 
 const COMPARED: readonly Metric[] = ['scheduledTtft', 'tpot', 'scheduledE2e'];
 /** What a median may rise by. */
@@ -26,7 +26,7 @@ function compared(
   metric: Metric,
   now: readonly number[],
   runs: readonly (readonly number[])[],
-): Omit<GateResult, 'phase' | 'tier'> {
+): Omit<TimedGate, 'phase' | 'tier'> {
   const gate = `regression of ${metric}`;
   const before = runs.flat();
   if (now.length < FEWEST_BLOCKS || before.length < FEWEST_BLOCKS)
@@ -40,14 +40,14 @@ function compared(
   const noise = noiseOf(runs);
   const shift = groupShift(before, now, randomOf(SEED, 'regression'));
   const text = `${ms(shift.estimate)} above a median of ${ms(usual)}, between ${ms(shift.from)} and ${ms(shift.to)} with 95 %; ${ms(most)} are tolerated, the baseline differs from itself by ${ms(noise)}`;
-  if (shift.from > most && noise < shift.estimate) return { gate, verdict: 'fail', text };
-  return { gate, verdict: shift.to <= most ? 'pass' : 'inconclusive', text };
+  if (shift.from > most && noise < shift.estimate) return { gate, verdict: 'fail', text, limitMs: usual };
+  return { gate, verdict: shift.to <= most ? 'pass' : 'inconclusive', text, limitMs: usual };
 }
 
 const sameGroup = (a: GroupMeasures, b: GroupMeasures): boolean => a.phase === b.phase && a.tier === b.tier;
 
 /** Compares a run with earlier ones of the same plan: a baseline, or the last nights. */
-export function regressionGates(now: Measures, baselines: readonly Measures[]): GateResult[] {
+export function regressionGates(now: Measures, baselines: readonly Measures[]): TimedGate[] {
   const fit = baselines.filter(({ plan, client }) => plan === now.plan && client.verdict !== 'bottleneck');
   if (baselines.length === 0) return [];
   if (fit.length === 0)

@@ -2,10 +2,10 @@ import { clopperPearson } from '../limiter-accuracy/proportion.ts';
 import type { GroupMeasures, Metric } from '../measures/measures.ts';
 import type { Plan, PlannedTier } from '../plan/plan.ts';
 import type { Outcome } from '../samples/sample.ts';
-import type { GateResult } from './gate.ts';
+import type { TimedGate } from './gate.ts';
 
 type Slo = NonNullable<PlannedTier['slo']>;
-type Judged = Pick<GateResult, 'gate' | 'verdict' | 'text'>;
+type Judged = Omit<TimedGate, 'phase' | 'tier'>;
 
 const BROKEN: readonly Outcome[] = ['truncated', 'hung', 'server-error', 'client-error', 'unanswered', 'auth'];
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
@@ -62,15 +62,15 @@ function percentile(group: GroupMeasures, { metric, quantile, atMostMs }: Slo['p
 }
 
 /** Whether each tier kept its objectives in each phase that it took part in. */
-export function sloGates({ tiers }: Pick<Plan, 'tiers'>, groups: readonly GroupMeasures[]): GateResult[] {
+export function sloGates({ tiers }: Pick<Plan, 'tiers'>, groups: readonly GroupMeasures[]): TimedGate[] {
   return groups.flatMap((group) => {
     const slo = tiers.find(({ name }) => name === group.tier)?.slo;
     if (slo === undefined) return [];
-    const perRequest = [slo.ttftMs, slo.tpotMs, slo.e2eMs, slo.stallMs].some((value) => value !== undefined);
+    const limits = [slo.ttftMs, slo.tpotMs, slo.e2eMs, slo.stallMs].filter((value) => value !== undefined);
     const judged = [
-      ...(perRequest ? [attainment(group, slo.attainment)] : []),
+      ...(limits.length > 0 ? [{ ...attainment(group, slo.attainment), limitMs: Math.min(...limits) }] : []),
       errors(group, slo.errors),
-      ...slo.percentiles.map((one) => percentile(group, one)),
+      ...slo.percentiles.map((one) => ({ ...percentile(group, one), limitMs: one.atMostMs })),
     ];
     return judged.map((one) => ({ ...one, phase: group.phase, tier: group.tier }));
   });

@@ -55,10 +55,20 @@ function metricsOf(samples: readonly Sample[], block: number): Record<Metric, Di
   return { ttft, ttfat, icl, tpot, e2e, scheduledTtft, scheduledE2e, stall: of('stall'), rejection: of('rejection') };
 }
 
+/** A tier, or all, and the measured time of its phase. */
+export interface Scope {
+  tier: string;
+  fromMs: number;
+  toMs: number;
+}
+
 /** Everything about one tier, or all of them, in one phase. `samples` are those due in its measured time, by their time. */
-export function measureGroup(plan: Plan, phase: PlannedPhase, tier: string, samples: readonly Sample[]): GroupMeasures {
-  const fromMs = phase.startMs + phase.warmupMs;
-  const toMs = phase.startMs + phase.durationMs;
+export function measureGroup(
+  plan: Plan,
+  phase: PlannedPhase,
+  { tier, fromMs, toMs }: Scope,
+  samples: readonly Sample[],
+): GroupMeasures {
   const durationMs = Math.max(1, toMs - fromMs);
   const isOf = (one: string): boolean => tier === 'all' || one === tier;
   const isOpen = phase.rate !== undefined;

@@ -59,18 +59,20 @@ export function judgeIsolatedTiers(plan: Plan, samples: readonly Sample[]): Meas
   if (refused > 0)
     return {
       verdict: 'violated',
+      byRefusals: true,
       text: `${refused} of ${own.length} requests of ${victim} were refused while ${aggressor} was loud`,
     };
   if (pairs.length < FEWEST_PAIRS)
     return {
       verdict: 'undecided',
+      byRefusals: false,
       text: `${pairs.length} pairs of blocks with and without ${aggressor}, ${FEWEST_PAIRS} are the fewest`,
     };
   const usual = medianOf(blocks.filter(({ on }) => !on).map(({ ms }) => ms));
   const tolerated = Math.max(TOLERATED_MS, TOLERATED_SHARE * usual);
   const shift = pairShift(pairs, randomOf(plan.seed, 'isolation'), CONFIDENCE);
   const text = `the first token of ${victim} comes ${shift.estimate.toFixed(1)} ms later (90 % between ${shift.from.toFixed(1)} and ${shift.to.toFixed(1)}) with ${aggressor}, ${tolerated.toFixed(1)} ms are tolerated`;
-  if (shift.from > tolerated) return { verdict: 'violated', text };
+  if (shift.from > tolerated) return { verdict: 'violated', byRefusals: false, text };
   const isInside = Math.abs(shift.from) <= tolerated && Math.abs(shift.to) <= tolerated;
-  return { verdict: isInside || shift.to <= tolerated ? 'holds' : 'undecided', text };
+  return { verdict: isInside || shift.to <= tolerated ? 'holds' : 'undecided', byRefusals: false, text };
 }

@@ -25,7 +25,10 @@ const observation = ({ sentMs, schedMs, headersMs, endMs, outcome, status }: Sam
   status,
 });
 
-/** Whether each tier's limit of requests was kept, user by user: each has a counter, and a window, of its own. */
+/**
+ * Whether each tier's limit of requests was kept, user by user: each has a counter, and a window, of its own. Users who
+ * never came to their limit show nothing of it, so a tier without any other is left out.
+ */
 export function judgeLimits(plan: Plan, samples: readonly Sample[]): Measures['limiter'] {
   return plan.tiers.flatMap(({ name: tier, limits }) => {
     const limit = limits?.requests;
@@ -36,11 +39,13 @@ export function judgeLimits(plan: Plan, samples: readonly Sample[]): Measures['l
     );
     const rulings = [...users]
       .toSorted(([a], [b]) => a - b)
-      .map(([user, own]) => {
+      .flatMap(([user, own]) => {
         const seen = own.map(observation).toSorted((a, b) => a.sentAt - b.sentAt);
         const ruling = judgeWindows(seen, limit);
-        return { ...ruling, text: `user ${user + 1}: ${ruling.text}` };
+        const isReached = ruling.verdict === 'violated' || seen.some(({ outcome }) => outcome === 'refused');
+        return isReached ? [{ ...ruling, text: `user ${user + 1}: ${ruling.text}` }] : [];
       });
+    if (rulings.length === 0) return [];
     const { verdict, text } = combined(rulings);
     return [{ tier, verdict, text }];
   });

@@ -24,11 +24,20 @@ function allSamples(plan: Plan, parts: readonly Recorded[]): Sample[] {
 function groupsOf(plan: Plan, samples: readonly Sample[]): GroupMeasures[] {
   return plan.phases.flatMap((phase) => {
     const from = phase.startMs + phase.warmupMs;
-    const to = phase.startMs + phase.durationMs;
-    const own = samples.filter((one) => one.phase === phase.name && one.schedMs >= from && one.schedMs < to);
+    const ofPhase = samples.filter((one) => one.phase === phase.name);
+    const end = phase.startMs + phase.durationMs;
+    // A closed phase is over when its requests are used up.
+    const last = ofPhase.reduce((latest, { endMs }) => Math.max(latest, endMs), from);
+    const to = phase.rate === undefined ? Math.min(end, last + 1) : end;
+    const own = ofPhase.filter(({ schedMs }) => schedMs >= from && schedMs < to);
     const tiers = phase.tiers.length > 1 ? ['all', ...phase.tiers] : phase.tiers;
     return tiers.map((tier) =>
-      measureGroup(plan, phase, tier, tier === 'all' ? own : own.filter((one) => one.tier === tier)),
+      measureGroup(
+        plan,
+        phase,
+        { tier, fromMs: from, toMs: to },
+        tier === 'all' ? own : own.filter((one) => one.tier === tier),
+      ),
     );
   });
 }

@@ -102,7 +102,9 @@ export const Measures = z.strictObject({
   stopped: z.string().optional(),
   groups: z.array(GroupMeasures),
   limiter: z.array(Judged.extend({ tier: z.string() })),
-  isolation: Judged.optional(),
+  isolation: Judged.extend({
+    byRefusals: z.boolean().describe('true: told by what was refused, not by times'),
+  }).optional(),
   client: ClientState,
 });
 export type Measures = z.infer<typeof Measures>;

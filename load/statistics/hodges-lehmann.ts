@@ -14,8 +14,17 @@ const drawn = (values: readonly number[], random: Random): number[] =>
   values.map(() => values[Math.floor(random() * values.length)] ?? Number.NaN);
 
 /** Hodges' and Lehmann's estimate of how much larger the second are: the median of all differences. No outlier moves it far. */
-export const shiftOf = (before: readonly number[], after: readonly number[]): number =>
-  medianOf(after.flatMap((b) => before.map((a) => b - a)));
+export function shiftOf(before: readonly number[], after: readonly number[]): number {
+  const differences = new Float64Array(before.length * after.length);
+  let at = 0;
+  for (const b of after) {
+    for (const a of before) {
+      differences[at] = b - a;
+      at += 1;
+    }
+  }
+  return medianOf(differences);
+}
 
 /** The same for pairs: the median of the means of any two differences. */
 const pairedShift = (differences: readonly number[]): number =>

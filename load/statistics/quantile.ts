@@ -9,9 +9,9 @@ export function quantileOf(sorted: readonly number[] | Float64Array, share: numb
 }
 
 /** Typed arrays are sorted several times as fast. */
-export const ascending = (values: readonly number[]): Float64Array => Float64Array.from(values).sort();
+export const ascending = (values: ArrayLike<number>): Float64Array => Float64Array.from(values).sort();
 
-export const medianOf = (values: readonly number[]): number => {
+export const medianOf = (values: ArrayLike<number>): number => {
   const sorted = ascending(values);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1

@@ -1,0 +1,160 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { LAYOUTS } from '../layouts/layouts.ts';
+import { resolveConfig } from '../platform/config.ts';
+import { redact } from '../platform/redact.ts';
+import { SANDBOX_NAMES } from '../sandbox/flavours.ts';
+import { baselineAt } from './load/conclude.ts';
+import { mergeLoad } from './load/merge.ts';
+import { type LoadRequest, playLoad } from './load/play.ts';
+import { profileFile, shippedProfiles } from './load/profile-file.ts';
+import { demandFaults, installationNamed } from './sandbox-target.ts';
+import { shellWord } from './shell-words.ts';
+import { readIdentities } from './target/identities-file.ts';
+import { atPlainServer } from './target/plain-server.ts';
+import { demandCa, demandTarget } from './target/preflight.ts';
+import { UsageError } from './usage-error.ts';
+
+const EXAMPLES = `
+Profiles that come with it: ${shippedProfiles().join(', ')}; or a YAML file of yours (docs/load-profile.schema.json).
+
+Examples:
+  maas-verify load smoke --sandbox                             see that it works
+  maas-verify load tiers --identities callers.yaml             the limits of the tiers, below and above
+  maas-verify load chat --identities callers.yaml --baseline last-night/measures.json
+  maas-verify load my.yaml --plan out-1/plan.json --slice 2/3 --out out-2
+  maas-verify load merge out-1 out-2 out-3 --out all           slices of one plan as one run
+
+Results: plan.json, samples.ndjson, measures.json and verdict.json in maas-verify-out, or the folder of --out.
+Exit codes: 0 every gate passed; 1 one failed; 2 bad call; 3 nothing failed, but something could not be told; 130 interrupted.`;
+
+interface Flags {
+  sandbox?: true | string;
+  realWindows?: true;
+  fault?: string[];
+  plan?: string;
+  slice?: { index: number; of: number };
+  workers: number;
+  baseline?: string[];
+  format: 'console' | 'json';
+  config?: string;
+  out?: string;
+  kubeconfig?: string;
+  model?: string[];
+}
+
+type MergeFlags = Pick<Flags, 'baseline' | 'format'> & { out: string };
+
+function sliceText(text: string): { index: number; of: number } {
+  const [, index, of] = /^(\d+)\/(\d+)$/.exec(text)?.map(Number) ?? [];
+  if (index !== undefined && of !== undefined && index >= 1 && index <= of) return { index, of };
+  throw new InvalidArgumentError('expected a part and their number, such as 2/3.');
+}
+
+function positive(text: string): number {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number > 0) return number;
+  throw new InvalidArgumentError('expected a whole number above 0.');
+}
+
+const commandLine = (): string => redact(['maas-verify', ...process.argv.slice(2).map(shellWord)].join(' '));
+
+/** Checks all that was asked for. Throws UsageError or ConfigError. */
+function loadRequest(profile: string | undefined, flags: Flags): LoadRequest {
+  const {
+    sandbox,
+    realWindows,
+    fault = [],
+    plan,
+    slice,
+    workers,
+    baseline = [],
+    format,
+    config: file,
+    model,
+    ...rest
+  } = flags;
+  if (profile === undefined && plan === undefined) throw new UsageError('name a profile, or give a plan with --plan');
+  if (sandbox === undefined && (fault.length > 0 || realWindows === true))
+    throw new UsageError('--fault and --real-windows are for the sandbox: give --sandbox too');
+  demandFaults(fault);
+  const resolved = resolveConfig({
+    flags: { ...rest, models: model },
+    environment: sandbox === undefined ? process.env : { ...process.env, KUBECONFIG: '' },
+    file,
+  });
+  const config = atPlainServer(resolved, { sandbox: sandbox !== undefined, kubeconfig: flags.kubeconfig });
+  if (sandbox === undefined) {
+    demandTarget(config);
+    readIdentities(config.identities);
+    demandCa(config.ca);
+  }
+  return {
+    config,
+    ...(sandbox !== undefined && {
+      sandbox: {
+        installation: installationNamed(sandbox === true ? 'guide' : sandbox),
+        faults: fault,
+        realWindows: realWindows === true,
+      },
+    }),
+    ...(profile !== undefined && { profile: profileFile(profile) }),
+    ...(plan !== undefined && { plan }),
+    ...(slice !== undefined && { slice }),
+    workers,
+    baselines: baseline.map(baselineAt),
+    command: commandLine(),
+    format,
+  };
+}
+
+const format = (): Option =>
+  new Option('-o, --format <format>', 'what is printed').choices(['console', 'json']).default('console');
+const BASELINE: [string, string] = [
+  '--baseline <file...>',
+  'measures.json of earlier runs of the same plan to compare with',
+];
+
+/** Declares `maas-verify load` and `maas-verify load merge`. */
+export function loadCommand(program: Command, done: (exitCode: number) => void): void {
+  const load = program
+    .command('load')
+    .summary('measure latency, throughput and limits under load')
+    .description('Plays a load profile against an installation, and judges what its callers got.')
+    .argument('[profile]', 'name of a profile, or a file')
+    .option('--sandbox [installation]', `load the embedded sandbox (${SANDBOX_NAMES.join(', ')}; guide when not named)`)
+    .option('--real-windows', 'a sandbox with the release’s limiter windows')
+    .option('--fault <name...>', 'make the sandbox wrong in a named way')
+    .option('--kubeconfig <file>', 'kubeconfig of the cluster ($KUBECONFIG or ~/.kube/config when absent)')
+    .option('--context <name>', 'context of the kubeconfig (its current one when absent)')
+    .addOption(
+      new Option('--layout <name>', 'release to expect; found out when absent').choices(['auto', ...LAYOUTS.keys()]),
+    )
+    .option('--gateway-url <url>', 'base URL of the MaaS gateway (found in the cluster when absent)')
+    .option('--identities <file>', 'callers of each tier, YAML or JSON')
+    .option('--ca <file>', 'PEM file of the CA that signs the gateway’s certificate')
+    .option('--insecure-skip-tls-verify', 'accept any certificate of the gateway')
+    .option('--model <name...>', 'model to load, where the profile names none')
+    .option('--plan <file>', 'play this plan instead of making one')
+    .option('--slice <part>', 'play one of several parts of the plan, such as 2/3', sliceText)
+    .option('--workers <count>', 'threads of the engine; each has users of its own', positive, 1)
+    .option(...BASELINE)
+    .option('--config <file>', 'configuration file (./maas-verify.yaml when there is one)')
+    .option('--out <folder>', 'folder for results (maas-verify-out when not named)')
+    .addOption(format())
+    .addHelpText('after', EXAMPLES)
+    .action(async (profile: string | undefined, flags: Flags) => done(await playLoad(loadRequest(profile, flags))));
+  // Its options have the same names: those behind `merge` are its own.
+  load.enablePositionalOptions();
+  load
+    .command('merge')
+    .summary('judge the slices of one plan as one run')
+    .argument('<folders...>', 'results of the slices')
+    .option(...BASELINE)
+    .requiredOption('--out <folder>', 'folder for the results of all')
+    .addOption(format())
+    .action(async (folders: string[], { out, baseline = [], format: asked }: MergeFlags) => {
+      done(
+        await mergeLoad({ folders, out, baselines: baseline.map(baselineAt), command: commandLine(), format: asked }),
+      );
+    });
+}

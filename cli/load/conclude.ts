@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { overall } from '../../load/gates/gate.ts';
+import { gatesOf } from '../../load/gates/gates.ts';
+import { measure } from '../../load/measures/measure.ts';
+import { Measures } from '../../load/measures/measures.ts';
+import type { Plan } from '../../load/plan/plan.ts';
+import { type Recorded, SamplesError } from '../../load/samples/reader.ts';
+import { codeOf } from '../../platform/file-trouble.ts';
+import { redact } from '../../platform/redact.ts';
+import { SCHEMA_VERSION, type Verdict } from '../../reports/verdict-schema.ts';
+import { writeAtomically } from '../files.ts';
+import { UsageError } from '../usage-error.ts';
+import { harnessVersion } from '../version.ts';
+import { summaryText } from './summary.ts';
+
+export const FILES = {
+  plan: 'plan.json',
+  samples: 'samples.ndjson',
+  measures: 'measures.json',
+  verdict: 'verdict.json',
+} as const;
+const EXIT_CODES = { pass: 0, fail: 1, inconclusive: 3 } as const;
+const INTERRUPTED = 130;
+
+/** Measures of an earlier run. Throws UsageError. */
+export function baselineAt(file: string): Measures {
+  let document: unknown;
+  try {
+    document = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UsageError(
+      `baseline ${file} cannot be read: ${error instanceof SyntaxError ? 'it is no JSON' : codeOf(error)}`,
+    );
+  }
+  const parsed = Measures.safeParse(document);
+  if (parsed.success) return parsed.data;
+  throw new UsageError(`baseline ${file} is no ${FILES.measures} of this version`);
+}
+
+export interface Conclusion {
+  plan: Plan;
+  parts: readonly Recorded[];
+  baselines: readonly Measures[];
+  /** Folder for the results. */
+  out: string;
+  startedAt: Date;
+  command: string;
+  target: { kind: 'live' | 'sandbox'; layout: string };
+  format: 'console' | 'json';
+}
+
+function measured(plan: Plan, parts: readonly Recorded[]): Measures {
+  try {
+    return measure(plan, parts);
+  } catch (error) {
+    if (error instanceof SamplesError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+const asJson = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
+
+/** Measures and judges what was recorded, writes and prints the results; answers the exit code. */
+export function conclude({ plan, parts, baselines, out, startedAt, command, target, format }: Conclusion): number {
+  const measures = measured(plan, parts);
+  const gates = gatesOf(plan, measures, baselines);
+  const verdict = overall(gates);
+  const interrupted = measures.stopped === 'interrupted';
+  const exitCode = interrupted ? INTERRUPTED : EXIT_CODES[verdict];
+  const { verdict: state, reasons } = measures.client;
+  const result: Verdict = {
+    schemaVersion: SCHEMA_VERSION,
+    run: {
+      id: `load-${plan.hash.slice(0, 12)}-${startedAt.getTime()}`,
+      startedAt: startedAt.toISOString(),
+      endedAt: new Date().toISOString(),
+      command: redact(command),
+      harnessVersion: harnessVersion(),
+      interrupted,
+    },
+    target: {
+      kind: target.kind,
+      layout: target.layout,
+      layoutEvidence: [],
+      versions: { operators: {} },
+      permissions: { missing: [] },
+    },
+    verdict,
+    exitCode,
+    counts: { pass: 0, fail: 0, inconclusive: 0, notApplicable: 0, expected: 0 },
+    checks: [],
+    drift: [],
+    load: [
+      {
+        profile: plan.profile,
+        plan: plan.hash,
+        verdict,
+        gates,
+        client: { verdict: state, reasons },
+        measures: FILES.measures,
+      },
+    ],
+    expectedFailures: { matched: [], stale: [] },
+  };
+  const text = redact(asJson(result));
+  writeAtomically(join(out, FILES.measures), redact(asJson(measures)));
+  writeAtomically(join(out, FILES.verdict), text);
+  process.stdout.write(format === 'json' ? text : redact(summaryText(measures, gates, verdict, `results in ${out}`)));
+  return exitCode;
+}

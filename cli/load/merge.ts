@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Measures } from '../../load/measures/measures.ts';
+import { hashOf } from '../../load/plan/canonical.ts';
+import type { Plan } from '../../load/plan/plan.ts';
+import { readSamples, SamplesError } from '../../load/samples/reader.ts';
+import { Verdict } from '../../reports/verdict-schema.ts';
+import { writeAtomically } from '../files.ts';
+import { demandFolder } from '../outputs.ts';
+import { UsageError } from '../usage-error.ts';
+import { conclude, FILES } from './conclude.ts';
+import { planAt } from './profile-file.ts';
+
+/** The plan of all slices together. Its hash says whether it is whole. Throws UsageError. */
+function whole(plans: readonly Plan[]): Plan {
+  const [first] = plans;
+  if (first === undefined) throw new UsageError('nothing to merge: name the folders of the slices');
+  const other = plans.find(({ hash }) => hash !== first.hash);
+  if (other !== undefined)
+    throw new UsageError(
+      `the slices are of different plans (${first.hash.slice(0, 12)} and ${other.hash.slice(0, 12)})`,
+    );
+  const { slice, hash, ...rest } = first;
+  const requests = [...new Map(plans.flatMap((plan) => plan.requests).map((one) => [one.i, one])).values()].toSorted(
+    (a, b) => a.i - b.i,
+  );
+  const body = { ...rest, requests };
+  if (hashOf(body) !== hash)
+    throw new UsageError(
+      `slices of the plan are missing: ${plans.map((plan) => plan.slice?.index ?? 'all').join(', ')} of ${slice?.of ?? 1} were given`,
+    );
+  return { ...body, hash };
+}
+
+/** What the run of a slice says of its target; the sandbox's where it cannot be read. */
+function targetIn(folder: string): { kind: 'live' | 'sandbox'; layout: string } {
+  try {
+    const { target } = Verdict.parse(JSON.parse(readFileSync(join(folder, FILES.verdict), 'utf8')));
+    return { kind: target.kind === 'sandbox' ? 'sandbox' : 'live', layout: target.layout };
+  } catch {
+    return { kind: 'live', layout: 'unknown' };
+  }
+}
+
+export interface MergeRequest {
+  folders: readonly string[];
+  out: string;
+  baselines: readonly Measures[];
+  command: string;
+  format: 'console' | 'json';
+}
+
+/** Judges what the slices of one plan have recorded as one run; answers the exit code. */
+export async function mergeLoad({ folders, out, baselines, command, format }: MergeRequest): Promise<number> {
+  const startedAt = new Date();
+  const plan = whole(folders.map((folder) => planAt(join(folder, FILES.plan))));
+  demandFolder(out);
+  try {
+    const parts = await Promise.all(folders.map((folder) => readSamples(join(folder, FILES.samples))));
+    writeAtomically(join(out, FILES.plan), `${JSON.stringify(plan)}\n`);
+    return conclude({ plan, parts, baselines, out, startedAt, command, target: targetIn(folders[0] ?? ''), format });
+  } catch (error) {
+    throw error instanceof SamplesError ? new UsageError(error.message) : error;
+  }
+}

@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { runPlan } from '../../load/engine/engine.ts';
+import type { Measures } from '../../load/measures/measures.ts';
+import type { Plan } from '../../load/plan/plan.ts';
+import { sliceOf } from '../../load/plan/slice.ts';
+import { readSamples } from '../../load/samples/reader.ts';
+import type { Config } from '../../platform/config.ts';
+import { Inconclusive } from '../../platform/outcome.ts';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { writeAtomically } from '../files.ts';
+import { interruption } from '../interruption.ts';
+import { demandFolder } from '../outputs.ts';
+import { privateFolder } from '../private-folder.ts';
+import { type SandboxRequest, startSandbox, targetSandbox } from '../sandbox-target.ts';
+import { targetOf } from '../session.ts';
+import { terminal } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
+import { conclude, FILES } from './conclude.ts';
+import { liveProgress } from './live-progress.ts';
+import { planAt, planFor, profileAt } from './profile-file.ts';
+import { type OpenedTarget, openLoadTarget } from './target.ts';
+
+/** A load run as it was asked for. */
+export interface LoadRequest {
+  config: Config;
+  sandbox?: SandboxRequest & { realWindows: boolean };
+  /** A profile, or a plan that was made from one. */
+  profile?: string;
+  plan?: string;
+  slice?: { index: number; of: number };
+  workers: number;
+  baselines: readonly Measures[];
+  command: string;
+  format: 'console' | 'json';
+}
+
+function planOf({ profile, plan: file, slice }: LoadRequest, opened: OpenedTarget): Plan {
+  const plan = file === undefined ? planFor(profileAt(profile ?? ''), profile ?? '', opened.limits) : planAt(file);
+  return slice === undefined ? plan : sliceOf(plan, slice.index, slice.of);
+}
+
+/** What is asked of an installation that cannot be had is a mistake of the call, or a thing that is missing: one line. */
+async function orUsage<T>(what: Promise<T>): Promise<T> {
+  try {
+    return await what;
+  } catch (error) {
+    throw error instanceof Inconclusive ? new UsageError(error.message) : error;
+  }
+}
+
+/** Plays a profile against an installation, judges it and writes the results; answers the exit code. */
+export async function playLoad(request: LoadRequest): Promise<number> {
+  const startedAt = new Date();
+  const folder = privateFolder();
+  const stop = interruption();
+  const screen = terminal(process.stderr);
+  let sandbox: Sandbox | undefined;
+  let opened: OpenedTarget | undefined;
+  try {
+    // Read before anything starts: a mistake in it is told at once.
+    if (request.plan === undefined) profileAt(request.profile ?? '');
+    let { config } = request;
+    demandFolder(config.out);
+    if (request.sandbox !== undefined) {
+      screen.status('starting the sandbox');
+      sandbox = await startSandbox({ ...request.sandbox, folder: join(folder.path, 'sandbox') });
+      config = targetSandbox(config, sandbox.ready, folder.path);
+    }
+    screen.status('looking at the installation');
+    opened = await orUsage(openLoadTarget(config, targetOf(request, config), folder.path));
+    const plan = planOf(request, opened);
+    const target = await orUsage(opened.loadTarget(plan.tiers, plan.target.model));
+    writeAtomically(join(config.out, FILES.plan), `${JSON.stringify(plan)}\n`);
+    const file = join(config.out, FILES.samples);
+    const progress = liveProgress(screen, plan);
+    await runPlan({
+      plan,
+      target,
+      file,
+      workers: request.workers,
+      signal: stop.signal,
+      onStart: progress.started,
+      onTallies: progress.note,
+    });
+    screen.status('');
+    return conclude({
+      plan,
+      parts: [await readSamples(file)],
+      baselines: request.baselines,
+      out: config.out,
+      startedAt,
+      command: request.command,
+      target: { kind: request.sandbox === undefined ? 'live' : 'sandbox', layout: opened.layout },
+      format: request.format,
+    });
+  } finally {
+    screen.status('');
+    await Promise.allSettled([opened?.close(), sandbox?.close()]);
+    folder.remove();
+    stop.dispose();
+  }
+}
