@@ -3,10 +3,8 @@ import { LAYOUTS } from '../layouts/layouts.ts';
 import { resolveConfig } from '../platform/config.ts';
 import { redact } from '../platform/redact.ts';
 import { SANDBOX_NAMES } from '../sandbox/flavours.ts';
-import { baselineAt } from './load/conclude.ts';
-import { mergeLoad } from './load/merge.ts';
-import { type LoadRequest, playLoad } from './load/play.ts';
-import { profileFile, shippedProfiles } from './load/profile-file.ts';
+import type { LoadRequest } from './load/play.ts';
+import { profileFile, shippedProfiles } from './load/shipped-profiles.ts';
 import { demandFaults, installationNamed } from './sandbox-target.ts';
 import { shellWord } from './shell-words.ts';
 import { readIdentities } from './target/identities-file.ts';
@@ -14,7 +12,8 @@ import { atPlainServer } from './target/plain-server.ts';
 import { demandCa, demandTarget } from './target/preflight.ts';
 import { UsageError } from './usage-error.ts';
 
-const EXAMPLES = `
+// A function: the folder is read where somebody asks for help.
+const examples = (): string => `
 Profiles that come with it: ${shippedProfiles().join(', ')}; or a YAML file of yours (docs/load-profile.schema.json).
 
 Examples:
@@ -59,7 +58,8 @@ function positive(text: string): number {
 const commandLine = (): string => redact(['maas-verify', ...process.argv.slice(2).map(shellWord)].join(' '));
 
 /** Checks all that was asked for. Throws UsageError or ConfigError. */
-function loadRequest(profile: string | undefined, flags: Flags): LoadRequest {
+async function loadRequest(profile: string | undefined, flags: Flags): Promise<LoadRequest> {
+  const { baselineAt } = await import('./load/conclude.ts');
   const {
     sandbox,
     realWindows,
@@ -141,8 +141,13 @@ export function loadCommand(program: Command, done: (exitCode: number) => void):
     .option('--config <file>', 'configuration file (./maas-verify.yaml when there is one)')
     .option('--out <folder>', 'folder for results (maas-verify-out when not named)')
     .addOption(format())
-    .addHelpText('after', EXAMPLES)
-    .action(async (profile: string | undefined, flags: Flags) => done(await playLoad(loadRequest(profile, flags))));
+    .addHelpText('after', examples)
+    .action(async (profile: string | undefined, flags: Flags) => {
+      const request = await loadRequest(profile, flags);
+      // Loaded only now: all other commands start without the engine.
+      const { playLoad } = await import('./load/play.ts');
+      done(await playLoad(request));
+    });
   // Its options have the same names: those behind `merge` are its own.
   load.enablePositionalOptions();
   load
@@ -153,6 +158,10 @@ export function loadCommand(program: Command, done: (exitCode: number) => void):
     .requiredOption('--out <folder>', 'folder for the results of all')
     .addOption(format())
     .action(async (folders: string[], { out, baseline = [], format: asked }: MergeFlags) => {
+      const [{ mergeLoad }, { baselineAt }] = await Promise.all([
+        import('./load/merge.ts'),
+        import('./load/conclude.ts'),
+      ]);
       done(
         await mergeLoad({ folders, out, baselines: baseline.map(baselineAt), command: commandLine(), format: asked }),
       );

@@ -29,6 +29,8 @@ function program(done: (exitCode: number) => void): Command {
     .version(harnessVersion())
     .addHelpText('after', EXAMPLES)
     .exitOverride()
+    // A command inside of another one may have options of the same names (load, load merge).
+    .enablePositionalOptions()
     // Commander's own error text may take two lines and comes with no name: it is printed below.
     .configureOutput({ outputError: () => undefined });
   for (const declare of [

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { compilePlan, type KnownLimits } from '../../load/plan/compile.ts';
 import type { Plan } from '../../load/plan/plan.ts';
@@ -7,29 +7,7 @@ import { parsePlan } from '../../load/plan/read.ts';
 import type { Profile } from '../../load/profile/profile.ts';
 import { ProfileError, readProfile } from '../../load/profile/read.ts';
 import { codeOf } from '../../platform/file-trouble.ts';
-import { nearest } from '../../platform/nearest.ts';
-import { ROOT } from '../root.ts';
 import { UsageError } from '../usage-error.ts';
-
-const SHIPPED = join(ROOT, 'load', 'profiles');
-const EXTENSION = '.yaml';
-
-/** The profiles that come with the command. */
-export const shippedProfiles = (): string[] =>
-  readdirSync(SHIPPED)
-    .filter((file) => file.endsWith(EXTENSION))
-    .map((file) => file.slice(0, -EXTENSION.length));
-
-/** The file of a profile: one of the user's, or one that comes with the command, by its name. Throws UsageError. */
-export function profileFile(word: string): string {
-  if (existsSync(word)) return word;
-  const names = shippedProfiles();
-  if (names.includes(word)) return join(SHIPPED, word + EXTENSION);
-  const near = nearest(word, names);
-  throw new UsageError(
-    `no profile "${word}": neither a file nor one of ${names.join(', ')}${near === undefined ? '' : `; did you mean ${near}?`}`,
-  );
-}
 
 /** A mistake in a profile or plan is one of the call. */
 function asUsage<T>(read: () => T): T {

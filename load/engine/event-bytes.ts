@@ -1,7 +1,7 @@
 /** What an event of a stream holds, as bits. */
 export const ANSWER = 1;
-export const REASONING = 2;
-export const TOOL = 4;
+const REASONING = 2;
+const TOOL = 4;
 export const USAGE = 8;
 export const FINISH = 16;
 export const ERROR = 32;

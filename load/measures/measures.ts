@@ -28,17 +28,7 @@ const Distribution = z.strictObject({
 });
 export type Distribution = z.infer<typeof Distribution>;
 
-export const METRICS = [
-  'ttft',
-  'ttfat',
-  'icl',
-  'tpot',
-  'e2e',
-  'scheduledTtft',
-  'scheduledE2e',
-  'stall',
-  'rejection',
-] as const;
+const METRICS = ['ttft', 'ttfat', 'icl', 'tpot', 'e2e', 'scheduledTtft', 'scheduledE2e', 'stall', 'rejection'] as const;
 export type Metric = (typeof METRICS)[number];
 
 export const Steadiness = z.enum(['steady', 'warming', 'saturating', 'too-short']);

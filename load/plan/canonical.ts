@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** JSON without spaces and with sorted keys: one text for one value, whoever writes it. */
-export function canonicalJson(value: unknown): string {
+function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const fields = Object.entries(value)

@@ -3,7 +3,7 @@ import { Duration } from './duration.ts';
 import { Lengths } from './lengths.ts';
 import { Phase } from './phases.ts';
 
-export const PROFILE_VERSION = 1;
+const PROFILE_VERSION = 1;
 
 const Ms = z.number().positive();
 const Share = z.number().min(0).max(1);
@@ -39,7 +39,6 @@ const Tier = z.strictObject({
   slo: Slo.optional(),
 });
 export type Tier = z.infer<typeof Tier>;
-export type Slo = z.infer<typeof Slo>;
 
 const Prompts = z.strictObject({
   input: Lengths,

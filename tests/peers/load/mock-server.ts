@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { SCRIPTS, type Script } from './script.ts';
 
 /** What the mock did for one request, in milliseconds of the process's high-resolution clock: the truth that a client is held against. */
-export interface Served {
+interface Served {
   receivedAt: number;
   /** When each event with text was written. */
   sentAt: number[];

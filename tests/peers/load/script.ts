@@ -9,8 +9,8 @@ export interface Script {
   end: 'end' | 'open' | 'destroy';
 }
 
-export const FIRST_MS = 30;
-export const GAP_MS = 10;
+const FIRST_MS = 30;
+const GAP_MS = 10;
 export const STALL_MS = 500;
 
 const STREAM = { 'content-type': 'text/event-stream' };

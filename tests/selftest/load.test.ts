@@ -1,0 +1,74 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Verdict } from '../../reports/verdict-schema.ts';
+import { maasVerify, temporaryFolder } from './verify.ts';
+
+const OVER = `
+version: 1
+name: over
+tiers: [{name: free, users: 3}]
+prompts: {input: {fixed: 16}, output: {fixed: 4}}
+phases: [{name: above, kind: constant, rate: {ofLimit: 2}, duration: 12s}]
+`;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  await writeFile(join(folder, 'over.yaml'), OVER);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const load = (...parameters: string[]) => maasVerify(['load', ...parameters], { folder });
+const verdictIn = async (out: string): Promise<Verdict> =>
+  Verdict.parse(JSON.parse(await readFile(join(folder, out, 'verdict.json'), 'utf8')));
+const limitIn = async (out: string): Promise<string | undefined> =>
+  (await verdictIn(out)).load?.[0]?.gates.find(({ gate }) => gate === 'limit')?.verdict;
+
+test('smoke: some requests of each tier, no failure, and no token in any file', async () => {
+  const { exitCode, stdout } = await load('smoke', '--sandbox', '--out', 'smoke');
+  const verdict = await verdictIn('smoke');
+
+  // Beside other tests the client may be too slow for a verdict: that is 3, and said.
+  expect([0, 3], stdout).toContain(exitCode);
+  expect(verdict.exitCode).toBe(exitCode);
+  expect(stdout).toContain('TTFT p50');
+  for (const file of ['plan.json', 'samples.ndjson', 'measures.json', 'verdict.json'])
+    expect(await readFile(join(folder, 'smoke', file), 'utf8')).not.toMatch(/eyJ|sha256~|Bearer/);
+});
+
+test('a limit is judged from what its users were admitted: healthy, and with a planted fault', async () => {
+  await load('over.yaml', '--sandbox', '--out', 'healthy');
+  const { exitCode } = await load('over.yaml', '--sandbox', '--fault', 'limit-one-too-many', '--out', 'broken');
+
+  expect(await limitIn('healthy')).not.toBe('fail');
+  expect(exitCode).toBe(1);
+  expect(await limitIn('broken')).toBe('fail');
+});
+
+test('slices of one plan are judged as one run', async () => {
+  await load('over.yaml', '--sandbox', '--slice', '1/2', '--out', 'one');
+  await load('--plan', 'one/plan.json', '--sandbox', '--out', 'alone');
+  const missing = await load('merge', 'one', '--out', 'all');
+  await load('over.yaml', '--sandbox', '--slice', '2/2', '--out', 'two');
+  await load('merge', 'one', 'two', '--out', 'all');
+
+  expect(missing).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('slices of the plan are missing') });
+  expect(await limitIn('all')).not.toBe('fail');
+  const { groups } = JSON.parse(await readFile(join(folder, 'all', 'measures.json'), 'utf8'));
+  expect(groups[0].offered).toBe(120);
+});
+
+test.each([
+  ['a profile that is not there', ['smok', '--sandbox'], 'did you mean smoke?'],
+  ['neither profile nor plan', ['--sandbox'], 'name a profile'],
+  ['a slice that is none', ['smoke', '--slice', '3/2'], 'expected a part'],
+  ['a fault without a sandbox', ['smoke', '--fault', 'limiter-off'], 'give --sandbox too'],
+  ['nothing to merge', ['merge', 'nowhere', '--out', 'x'], 'cannot be read'],
+])('%s is told in one line', async (_, parameters, text) => {
+  const { exitCode, stderr } = await load(...parameters);
+
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(text);
+  expect(stderr.trim()).not.toContain('\n');
+});
