@@ -16,17 +16,17 @@ export const LAB_FAULTS = {
   },
   'limits-not-programmed': {
     breaks: 'the limits say that they are enforced, and Envoy asks no limiter',
-    noticedBy: ['limits.requests'],
+    noticedBy: ['limits.requests-exact'],
     gateway: { programmed: { limits: false } },
   },
   'authorizer-down': {
     breaks: 'nothing listens where Envoy asks the authorizer',
-    noticedBy: ['auth.token-accepted'],
+    noticedBy: ['auth.token-issued'],
     gateway: { authorizerDown: true },
   },
   'limiter-down': {
     breaks: 'nothing listens where Envoy asks the limiter',
-    noticedBy: ['limits.requests'],
+    noticedBy: ['limits.requests-exact'],
     gateway: { limiterDown: true },
   },
 } as const satisfies Record<string, ComponentFault>;

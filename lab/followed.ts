@@ -78,7 +78,7 @@ export async function followed(
   plane: ControlPlane,
   resources: Resources,
   { folder, ends }: { folder: string; ends: Closers },
-): Promise<void> {
+): Promise<{ settled(): Promise<void> }> {
   const { objects, settled, stop } = await mirror(plane.admin, resources, followedTypes(world, resources));
   ends.push('the copy of its objects', stop);
   world.objects = objects;
@@ -105,6 +105,7 @@ export async function followed(
   for (const pod of world.objects.all('Pod')) arrived(pod);
   const stopNodes = startNodes(world, arrived);
   ends.push('the nodes', stopNodes);
+  return { settled };
 }
 
 const CONFLICT = 409;

@@ -29,10 +29,13 @@ it ends with Ctrl-C
 `;
 }
 
-/** Resolves at the first SIGINT or SIGTERM, with its name. */
+/**
+ * Resolves at the first SIGINT or SIGTERM, with its name. The listeners stay: without them the next handler of the signal,
+ * which ends child processes with this one, would end this one before it has ended them.
+ */
 const signalled = (): Promise<NodeJS.Signals> =>
   new Promise((resolve) => {
-    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve(name));
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => resolve(name));
   });
 
 async function run(flags: Flags): Promise<number> {

@@ -53,7 +53,7 @@ export interface ReadyFile {
   grafanaTokenFile?: string;
   /** The folder with the tools of the machine that installed it. */
   toolPath: string;
-  identities: { name: string; tier: string; openshiftToken: string }[];
+  identities: { name: string; tier: string; openshiftToken: string; expiredMaasToken?: string }[];
 }
 
 export interface Sandbox {

@@ -16,10 +16,13 @@ import { startEtcd } from './etcd.ts';
 
 export interface ControlPlane {
   url: string;
+  etcdUrl: string;
   /** Asks as the lab's own staff, who may do everything. */
   admin: ApiClient;
   /** Path of a kubeconfig with the same rights. */
   adminKubeconfig: string;
+  /** PEM of the private key that service accounts' tokens are signed with. */
+  tokenKey: string;
   /** Asks with another token. */
   as(token: string): ApiClient;
 }
@@ -95,7 +98,14 @@ export async function startControlPlane(world: World, options: ControlPlaneOptio
     ends.push('a client', client.close);
     return client;
   };
-  return { url: server.url, admin: as(staff.openshiftToken), adminKubeconfig: config ?? '', as };
+  return {
+    url: server.url,
+    etcdUrl: etcd.url,
+    admin: as(staff.openshiftToken),
+    adminKubeconfig: config ?? '',
+    tokenKey: key.private,
+    as,
+  };
 }
 
 /** Whether an address is that of a Service through which a webhook is asked. */

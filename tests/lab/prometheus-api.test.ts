@@ -132,8 +132,8 @@ describe.skipIf(program === undefined)('the sandbox’s Prometheus beside a real
   });
 });
 
-/** Of the release, of the operator's many labels of discovery, of where files are, or what was put there to be told apart. */
-const NOT_COMPARED = ['droppedTargetCounts', 'discoveredLabels', 'interval'];
+/** Of the release, of the operator’s many labels of discovery, or clocks that differ. */
+const NOT_COMPARED = ['droppedTargetCounts', 'discoveredLabels', 'interval', 'scrapeInterval', 'scrapeTimeout'];
 /** How long something took. */
 const DURATIONS = ['lastScrapeDuration', 'evaluationTime'];
 const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|\+00:00)$/;

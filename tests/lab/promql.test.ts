@@ -21,13 +21,13 @@ const DOWN_AFTER_MS = 3_000;
 const DOWN_MS = 1_500;
 /** So far back from the end are the moments at which is asked: while a target is down, while it is up again, and later. */
 const MOMENTS_BACK_MS = [4_200, 2_500, 1_200];
-const SCRAPE_MS = 250;
+const SCRAPE_MS = 500;
 /** Sums are added up in another order: the last digits differ. */
 const RELATIVE = 1e-9;
 
 /** A multiple of the scrapes' interval, as `between` wants it. */
-const RANGE_STEP_MS = 750;
-const RANGE_STEPS = 4;
+const RANGE_STEP_MS = 1_000;
+const RANGE_STEPS = 3;
 /** Answers to these have an order. */
 const IS_ORDERED = /^(sort|sort_desc|topk|bottomk)\(/;
 

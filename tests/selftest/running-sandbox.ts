@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { type ReadyFile, type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import type { InstallationName, World } from '../../sandbox/world.ts';
 
 /** A sandbox in this process, and the flags that point the command at it as at any cluster. */
@@ -19,18 +19,19 @@ export async function runningSandbox(
     prepare: options.prepare,
     folder,
   });
-  const { ready } = sandbox;
+  return { ...sandbox, flags: await targetFlags(sandbox.ready, folder) };
+}
+
+/** The flags that point the command at what a ready file describes; its callers are written into a file of a folder. */
+export async function targetFlags(ready: ReadyFile, folder: string): Promise<string[]> {
   const identities = join(folder, 'identities.json');
   await writeFile(identities, JSON.stringify({ identities: ready.identities }), { mode: 0o600 });
-  return {
-    ...sandbox,
-    flags: [
-      ...['--kubeconfig', ready.kubeconfig, '--gateway-url', ready.gatewayUrl, '--ca', ready.caFile],
-      ...['--prometheus-url', ready.prometheusUrl, '--identities', identities, '--tool-path', ready.toolPath],
-      ...(ready.grafanaUrl === undefined ? [] : ['--grafana-url', ready.grafanaUrl]),
-      ...(ready.grafanaTokenFile === undefined ? [] : ['--grafana-token-file', ready.grafanaTokenFile]),
-    ],
-  };
+  return [
+    ...['--kubeconfig', ready.kubeconfig, '--gateway-url', ready.gatewayUrl, '--ca', ready.caFile],
+    ...['--prometheus-url', ready.prometheusUrl, '--identities', identities, '--tool-path', ready.toolPath],
+    ...(ready.grafanaUrl === undefined ? [] : ['--grafana-url', ready.grafanaUrl]),
+    ...(ready.grafanaTokenFile === undefined ? [] : ['--grafana-token-file', ready.grafanaTokenFile]),
+  ];
 }
 
 /** Writes a kubeconfig for somebody at a server; answers its path. */
