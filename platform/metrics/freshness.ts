@@ -16,28 +16,34 @@ export function targetProblem(target: Target, now: number): string | undefined {
 }
 
 /**
- * Waits until every target has been scraped once more, from now on. Throws Inconclusive where there is no target, one is not
- * scraped at all, or it takes too long.
+ * Waits until every target has been scraped once more, from now on, and has answered. Throws Inconclusive where there is no target,
+ * one is not scraped at all, or it takes too long.
  */
 export async function nextScrape(metrics: Metrics, targets: readonly Target[]): Promise<void> {
   const since = await metrics.time();
-  const current = (await metrics.targets()).filter((target) => targets.some((wanted) => isSame(wanted, target.labels)));
+  const current = (await metrics.targets()).filter((target) => targets.some((wanted) => isOf(wanted, target.labels)));
   const problem = current.map((target) => targetProblem(target, since)).find((found) => found !== undefined);
   if (current.length === 0) throw new Inconclusive('what is counted is not scraped: no monitor leads to its pods');
   if (problem !== undefined) throw new Inconclusive(`what is counted is not scraped: ${problem}`);
   const done = async (): Promise<true | undefined> =>
     (await scrapedSince(metrics, targets, since)) ? true : undefined;
-  const longest = Math.max(...targets.map(({ scrapeIntervalSeconds }) => scrapeIntervalSeconds));
-  const deadline = longest * MISSED_SCRAPES * 1000 + WAITS.scrapeDelay;
+  const deadline = scrapesWithinMs(targets);
   if ((await settle(done, deadline)) !== undefined) return;
   throw new Inconclusive(`${current[0]?.job} was not scraped again within ${Math.round(deadline / 1000)} s`);
 }
 
+/** How long to wait for a scrape of each target, in milliseconds: one of them may fail. */
+export const scrapesWithinMs = (targets: readonly Target[]): number =>
+  Math.max(...targets.map(({ scrapeIntervalSeconds }) => scrapeIntervalSeconds)) * MISSED_SCRAPES * 1000 +
+  WAITS.scrapeDelay;
+
 async function scrapedSince(metrics: Metrics, targets: readonly Target[], since: number): Promise<boolean> {
-  // `up` is stored together with what the target exposes, so its time is the time of the counters that can be read.
-  const seen = await metrics.query('timestamp(up)');
-  return targets.every((target) => seen.some(({ labels, value }) => isSame(target, labels) && value > since));
+  // `up` is stored together with what the target exposes, so its time is the time of the counters that can be read. A scrape
+  // that fails stores it, too, as 0, and ends the counters.
+  const seen = await metrics.query('timestamp(up) and (up == 1)');
+  return targets.every((target) => seen.some(({ labels, value }) => isOf(target, labels) && value > since));
 }
 
-const isSame = ({ job, instance }: Target, labels: Record<string, string>): boolean =>
+/** Whether a series has the labels of a target. */
+export const isOf = ({ job, instance }: Target, labels: Record<string, string>): boolean =>
   labels['job'] === job && labels['instance'] === instance;

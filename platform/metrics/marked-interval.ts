@@ -3,6 +3,7 @@ import { pause, WAITS } from '../waits.ts';
 import { nextScrape } from './freshness.ts';
 import type { Metrics, Sample, Target } from './metrics.ts';
 import { distinctSeries } from './series.ts';
+import { answeredSeries, storedSeries } from './stored-series.ts';
 
 /** A counter, or those of its series that have these labels. */
 export interface Counter {
@@ -41,11 +42,13 @@ export async function markedInterval(
   marked: Marked,
   run: () => Promise<void>,
 ): Promise<{ before: Reading; after: Reading }> {
+  const names = marked.counters.map(({ name }) => name);
   const read = async (): Promise<Reading> => {
     await nextScrape(marked.metrics, marked.targets);
-    return stored(marked);
+    return reading(marked, await answeredSeries(marked.metrics, marked.targets, names));
   };
-  const quiet = marked.mayBeOthers(await stored(marked)) ? await read() : undefined;
+  const first = reading(marked, await storedSeries(marked.metrics, names));
+  const quiet = marked.mayBeOthers(first) ? await read() : undefined;
   const before = await read();
   if (quiet !== undefined && marked.mayBeOthers(before)) refuseTraffic(marked, quiet, before, 'before');
 
@@ -64,16 +67,14 @@ export async function markedInterval(
 export const moved = (from: Reading, to: Reading, index: number): number =>
   total(to[index] ?? []) - total(from[index] ?? []);
 
-async function stored({ metrics, counters, targets }: Marked): Promise<Reading> {
+function reading({ counters, targets }: Marked, samples: readonly Sample[]): Reading {
   const instances = new Set(targets.map(({ instance }) => instance));
-  return Promise.all(
-    counters.map(async ({ name, labels = {} }) => {
-      const wanted = Object.entries(labels);
-      return distinctSeries(await metrics.query(name))
-        .filter((sample) => instances.has(sample.labels['instance'] ?? ''))
-        .filter((sample) => wanted.every(([label, value]) => sample.labels[label] === value));
-    }),
-  );
+  return counters.map(({ name, labels = {} }) => {
+    const wanted = Object.entries(labels);
+    return distinctSeries(samples.filter((sample) => sample.labels['__name__'] === name))
+      .filter((sample) => instances.has(sample.labels['instance'] ?? ''))
+      .filter((sample) => wanted.every(([label, value]) => sample.labels[label] === value));
+  });
 }
 
 function refuseTraffic({ counters }: Marked, from: Reading, to: Reading, when: string): void {

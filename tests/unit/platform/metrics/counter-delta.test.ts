@@ -25,7 +25,11 @@ function limiter({
   let scrapes = 0;
   const samples = (): Sample[] =>
     [...counts].flatMap(([user, value]) =>
-      jobs.map((job) => ({ labels: { ...LABELS, job, ...(user === undefined ? {} : { user }) }, value, at: now })),
+      jobs.map((job) => ({
+        labels: { ...LABELS, __name__: 'authorized_calls', job, ...(user === undefined ? {} : { user }) },
+        value,
+        at: now,
+      })),
     );
   let stored: Sample[] = [];
   const scrape = (): Sample[] => {
@@ -57,7 +61,9 @@ function limiter({
     time: async () => tick(),
     query: async (promql) => {
       tick();
-      return promql === 'timestamp(up)' ? scrape() : stored;
+      if (promql.startsWith('timestamp(up)')) return scrape();
+      const up = targets.map(({ labels }) => ({ labels: { ...labels, __name__: 'up' }, value: 1, at: now }));
+      return [...up, ...stored];
     },
     targets: async () => targets.map((one) => ({ ...one, lastScrape: target.lastScrape ?? now })),
     names: async () => [],

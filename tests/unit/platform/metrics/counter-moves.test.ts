@@ -15,8 +15,8 @@ const TARGET: Target = {
 const TOKENS = { name: 'tokens', labels: { kind: 'prompt' } };
 const ANSWERS = { name: 'answers' };
 
-/** A Prometheus in which every look at `up` is a scrape; `scraped` may count before it. */
-function scraping(scraped: (scrape: number) => void = () => undefined) {
+/** A Prometheus in which every look at `up` is a scrape; `scraped` may count before it. Scrapes with these numbers fail. */
+function scraping(scraped: (scrape: number) => void = () => undefined, failing: readonly number[] = []) {
   const counts: Record<string, Sample[]> = { tokens: [], answers: [] };
   let now = 1_000;
   let scrapes = 0;
@@ -31,10 +31,20 @@ function scraping(scraped: (scrape: number) => void = () => undefined) {
     time: async () => ++now,
     async query(promql) {
       now += 1;
-      if (promql !== 'timestamp(up)') return stored[promql] ?? [];
       scraped(++scrapes);
-      stored = structuredClone(counts);
-      return [{ labels: LABELS, value: now, at: now }];
+      const fails = failing.includes(scrapes);
+      // A scrape that fails ends the series of its target.
+      stored = fails ? {} : structuredClone(counts);
+      const up = { labels: { ...LABELS, __name__: 'up' }, value: fails ? 0 : 1, at: now };
+      if (promql.startsWith('timestamp'))
+        return fails && promql.includes('up == 1') ? [] : [{ labels: LABELS, value: now, at: now }];
+      const asked = Object.entries(stored).filter(([name]) => promql.includes(name));
+      return [
+        up,
+        ...asked.flatMap(([name, samples]) =>
+          samples.map((sample) => ({ ...sample, labels: { ...sample.labels, __name__: name } })),
+        ),
+      ];
     },
     targets: async () => [{ ...TARGET, lastScrape: now }],
     names: async () => [],
@@ -61,8 +71,8 @@ test('counts each counter by its own labels, from nothing at all', async () => {
 });
 
 test.each([
-  ['before', 2],
-  ['after', 4],
+  ['before', 4],
+  ['after', 8],
 ])('asked to be alone, other traffic %s ours is inconclusive', async (when, scrape) => {
   const { metrics, set } = scraping((number) => (number >= scrape ? set('answers', 1) : undefined));
   const options = { metrics, targets: [TARGET], counters: [ANSWERS], alone: true };
@@ -70,6 +80,18 @@ test.each([
     name: 'Inconclusive',
     message: expect.stringMatching(new RegExp(`answers moved by 1 .* just ${when} ours`)),
   });
+});
+
+test.each([
+  ['at first', [1, 2]],
+  ['just before it is read', [3]],
+  ['twice after ours', [7, 8]],
+  ['every time', [2, 4, 6, 8, 10]],
+])('a scrape that fails %s takes no counter away', async (_, failing) => {
+  const { metrics, count } = scraping(undefined, failing);
+  count('answers', 40);
+  const options = { metrics, targets: [TARGET], counters: [ANSWERS], alone: true };
+  await expect(counterMoves(options, async () => count('answers', 2, { kind: 'new' }))).resolves.toEqual([2]);
 });
 
 test('a restart in between is inconclusive', async () => {
