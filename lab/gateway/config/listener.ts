@@ -96,7 +96,6 @@ function connectionManager(
     use_remote_address: true,
     preserve_external_request_id: true,
     normalize_path: true,
-    upgrade_configs: [{ upgrade_type: 'websocket' }],
     request_headers_timeout: HEADERS_WITHIN,
     stream_idle_timeout: STREAM_IDLE,
     common_http_protocol_options: { idle_timeout: CONNECTION_IDLE },
