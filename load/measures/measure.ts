@@ -50,6 +50,8 @@ export function measure(plan: Plan, parts: readonly Recorded[]): Measures {
   const isClosed = new Set(plan.phases.filter(({ rate }) => rate === undefined).map(({ name }) => name));
   const sent = new Set(samples.map(({ i }) => i));
   const missing = plan.requests.filter(({ i, phase }) => !sent.has(i) && !isClosed.has(phase)).length;
+  // Of requests that are due at one instant all but the first are late, whoever sends them.
+  const bursts = new Set(plan.phases.filter(({ kind }) => kind === 'burst').map(({ name }) => name));
   const isolation = judgeIsolatedTiers(plan, samples);
   return {
     version: MEASURES_VERSION,
@@ -63,7 +65,7 @@ export function measure(plan: Plan, parts: readonly Recorded[]): Measures {
     limiter: judgeLimits(plan, samples),
     ...(isolation && { isolation }),
     client: clientStateOf(
-      samples,
+      samples.filter(({ phase }) => !bursts.has(phase)),
       parts.flatMap(({ watch }) => watch),
     ),
   };
