@@ -21,7 +21,8 @@ export function targetProblem(target: Target, now: number): string | undefined {
  */
 export async function nextScrape(metrics: Metrics, targets: readonly Target[]): Promise<void> {
   const since = await metrics.time();
-  const current = (await metrics.targets()).filter((target) => targets.some((wanted) => isOf(wanted, target.labels)));
+  const isWanted = (target: Target): boolean => targets.some((wanted) => isOf(wanted, target.labels));
+  const current = (await steadyTargets(metrics, isWanted)).filter(isWanted);
   const problem = current.map((target) => targetProblem(target, since)).find((found) => found !== undefined);
   if (current.length === 0) throw new Inconclusive('what is counted is not scraped: no monitor leads to its pods');
   if (problem !== undefined) throw new Inconclusive(`what is counted is not scraped: ${problem}`);
@@ -30,6 +31,27 @@ export async function nextScrape(metrics: Metrics, targets: readonly Target[]): 
   const deadline = scrapesWithinMs(targets);
   if ((await settle(done, deadline)) !== undefined) return;
   throw new Inconclusive(`${current[0]?.job} was not scraped again within ${Math.round(deadline / 1000)} s`);
+}
+
+/**
+ * The targets that are scraped, all of them. Where the last scrape of a wanted one failed, after its next: a single scrape may time
+ * out, and says nothing.
+ */
+export async function steadyTargets(
+  metrics: Pick<Metrics, 'targets'>,
+  isWanted: (target: Target) => boolean,
+): Promise<Target[]> {
+  let latest = await metrics.targets();
+  const failing = latest.filter((target) => isWanted(target) && target.health !== 'up');
+  if (failing.length === 0) return latest;
+  const scrapedAgain = async (): Promise<true | undefined> => {
+    latest = await metrics.targets();
+    const isAgain = (before: Target): boolean =>
+      latest.every(({ labels, lastScrape }) => !isOf(before, labels) || lastScrape > before.lastScrape);
+    return failing.every(isAgain) ? true : undefined;
+  };
+  await settle(scrapedAgain, scrapesWithinMs(failing));
+  return latest;
 }
 
 /** How long to wait for a scrape of each target, in milliseconds: one of them may fail. */

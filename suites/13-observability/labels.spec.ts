@@ -29,7 +29,9 @@ test(
     if (sent?.outcome !== 'admitted') inconclusive(`a request was answered ${sent?.status}, so nothing was counted`);
     await metrics.nextScrape(targets);
     const instances = new Set(targets.map(({ instance }) => instance));
-    const series = (await metrics.query(counter)).filter(({ labels }) => instances.has(labels['instance'] ?? ''));
+    const series = (await metrics.answeredSeries(targets, [counter])).filter(({ labels }) =>
+      instances.has(labels['instance'] ?? ''),
+    );
 
     const known: Record<string, string[]> = { user: limiterNames(caller), tier: [caller.tier], model: [model.id] };
     const promised = Object.fromEntries(wanted.map((label) => [label, known[label] ?? []]));

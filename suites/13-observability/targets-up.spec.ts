@@ -24,11 +24,14 @@ test(
     guide: 'guide#8-observability-stack',
   }),
   async ({ metrics, layout }) => {
-    const targets = await metrics.targets();
+    const wanted = scrapedWorkloads(layout);
+    const targets = await metrics.steadyTargets((target) =>
+      wanted.some((workload) => targetsOf(workload, [target]).length > 0),
+    );
     const now = await metrics.time();
     const series = await metrics.query(`{__name__=~"${['up', ...layout.metrics.limiter].join('|')}"}`);
 
-    const workloads = scrapedWorkloads(layout).map((workload) => ({
+    const workloads = wanted.map((workload) => ({
       ...workload,
       targets: targetsOf(workload, targets),
     }));

@@ -65,7 +65,10 @@ function limiter({
       const up = targets.map(({ labels }) => ({ labels: { ...labels, __name__: 'up' }, value: 1, at: now }));
       return [...up, ...stored];
     },
-    targets: async () => targets.map((one) => ({ ...one, lastScrape: target.lastScrape ?? now })),
+    targets: async () => {
+      tick();
+      return targets.map((one) => ({ ...one, lastScrape: target.lastScrape ?? now }));
+    },
     names: async () => [],
     rules: async () => [],
     close: async () => undefined,
