@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { places } from '../sandbox/edits/places.ts';
-import type { KubeObject } from '../sandbox/object.ts';
 import type { World } from '../sandbox/world.ts';
-import { type ApiClient, ApiFailure } from './api/client.ts';
+import type { ApiClient } from './api/client.ts';
 import { mirror } from './api/mirror.ts';
 import type { Resource, Resources } from './api/resources.ts';
 import type { Closers } from './closers.ts';
 import type { ControlPlane } from './control-plane/start.ts';
+import { podLogObjects } from './kwok/log-objects.ts';
 import { logFiles } from './kwok/logs.ts';
 import { startNodes } from './nodes.ts';
 import { clusterTokens } from './tokens.ts';
@@ -88,33 +88,9 @@ export async function followed(
   const earlier = world.logs;
   const logs = logFiles(join(folder, 'logs'));
   world.logs = logs;
-  const arrived = (pod: KubeObject): void => {
-    const { apiVersion, kind, metadata } = pod;
-    if (metadata.deletionTimestamp !== undefined) return;
-    const owner = { apiVersion, kind, name: metadata.name, uid: metadata.uid ?? '' };
-    const object = logs.of(pod, earlier);
-    const place = resources.collection({ ...LOGS }, metadata.namespace);
-    const body = { ...object, metadata: { ...object.metadata, ownerReferences: [owner] } };
-    plane.admin.demand(place, { method: 'POST', body }).catch((error: unknown) => {
-      const isKnown = error instanceof ApiFailure && error.status === CONFLICT;
-      // A pod that is gone already needs no log.
-      if (!isKnown && world.objects.find({ apiVersion, kind, ...metadata }) !== undefined)
-        console.error(`lab: ${error instanceof Error ? error.message : error}`);
-    });
-  };
-  for (const pod of world.objects.all('Pod')) arrived(pod);
-  const stopNodes = startNodes(world, arrived);
+  const places = podLogObjects(plane.admin, resources, (pod) => logs.of(pod, earlier));
+  for (const pod of world.objects.all('Pod')) places.arrived(pod);
+  const stopNodes = startNodes(world, places);
   ends.push('the nodes', stopNodes);
   return { settled };
 }
-
-const CONFLICT = 409;
-
-const LOGS: Resource = {
-  apiVersion: 'kwok.x-k8s.io/v1alpha1',
-  kind: 'Logs',
-  plural: 'logs',
-  namespaced: true,
-  verbs: [],
-  hasStatus: true,
-};

@@ -21,9 +21,12 @@ const REACTION_MS = 25;
 /**
  * The part of the cluster that has no component here: a scheduler for the pods that clients create, their running to an end,
  * volumes for claims, and the pods of Deployments. All of it by the API server, as the real ones do.
- * @param arrived called for each pod that is new
+ * @param watcher told of each pod that is new, and of each that is gone
  */
-export function startNodes(world: World, arrived: (pod: KubeObject) => void): () => void {
+export function startNodes(
+  world: World,
+  watcher: { arrived(pod: KubeObject): void; gone(pod: KubeObject): void },
+): () => void {
   const stopDeployments = startDeployments(world);
   const stopped = new AbortController();
   const soon = (object: KubeObject, act: (current: KubeObject) => void): void => {
@@ -37,8 +40,9 @@ export function startNodes(world: World, arrived: (pod: KubeObject) => void): ()
       });
   };
   const unsubscribe = world.objects.subscribe(({ before, after }) => {
+    if (after === undefined && before?.kind === 'Pod') watcher.gone(before);
     if (after === undefined) return;
-    if (before === undefined && after.kind === 'Pod' && after.apiVersion === 'v1') arrived(after);
+    if (before === undefined && after.kind === 'Pod' && after.apiVersion === 'v1') watcher.arrived(after);
     if (before !== undefined) return;
     if (isWaiting(after)) soon(after, (pod) => isWaiting(pod) && runPod(world, pod));
     if (isUnbound(after)) {

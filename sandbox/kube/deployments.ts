@@ -60,8 +60,9 @@ export function startDeployments({ objects }: World): () => void {
     models.set(key, structuredClone(model));
     for (const pod of pods.slice(wanted)) objects.remove(refOf(pod));
     for (let count = pods.length; count < wanted; count += 1) lead(objects, objects.put(successor(model)));
-    objects.edit(refOf(deployment), ({ status }) => {
+    objects.edit(refOf(deployment), ({ metadata, status }) => {
       const replicas = wanted === 0 ? undefined : wanted;
+      if (metadata.generation !== undefined) Object.assign(status, { observedGeneration: metadata.generation });
       Object.assign(status, { replicas: wanted, updatedReplicas: replicas });
       Object.assign(status, { readyReplicas: replicas, availableReplicas: replicas });
     });
