@@ -11,6 +11,8 @@ export interface Script {
 
 const FIRST_MS = 30;
 const GAP_MS = 10;
+/** Between tokens of the model that benchmarks use: as of a large model. */
+const PACED_MS = 100;
 export const STALL_MS = 500;
 
 const STREAM = { 'content-type': 'text/event-stream' };
@@ -64,6 +66,7 @@ const atOnce = (n: number, encode: (text: string) => string | Buffer, headers: R
 /** The models of the mock: one healthy one, and each way to mislead a client. */
 export const SCRIPTS: Readonly<Record<string, (n: number) => Script>> = {
   plain: (n) => stream(n),
+  paced: (n) => stream(n, (at) => at * PACED_MS),
   whole: (n) => answered(200, { choices: [{ message: { content: 'a' }, finish_reason: 'stop' }], ...usage(n) }),
   stalls: (n) => stream(n, (at) => at * GAP_MS + (at >= n / 2 ? STALL_MS : 0)),
   bundles: (n) => stream(n, undefined, (at) => chunk({ content: 'a b c' }, usage(3 + at))),

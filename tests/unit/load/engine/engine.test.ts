@@ -3,6 +3,7 @@ import type { Sample } from '../../../../load/samples/sample.ts';
 import { type MockServer, startMock } from '../../../peers/load/mock-server.ts';
 import { STALL_MS } from '../../../peers/load/script.ts';
 import { planOf, played } from './played.ts';
+import { replayed } from './replayed.ts';
 
 const ONE = planOf('[{name: a, kind: burst, size: 2, every: 100ms}]');
 /** A busy machine delays any stamp; half of what is planted is told from it. */
@@ -15,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => mock.close());
 
 const sampleOf = async (model: string): Promise<Sample> => {
-  const { samples } = await played(ONE, mock.url, model);
+  const samples = await replayed(ONE, mock.url, model);
   const [sample] = samples;
   if (sample === undefined) throw new Error('no sample');
   expect(samples).toHaveLength(2);
@@ -64,6 +65,9 @@ test.each([
   ['keeps-open', { outcome: 'admitted', keptOpen: true }],
   ['compresses', { encoding: 'gzip' }],
   ['bundles', { outcome: 'admitted', firstTokens: 3 }],
+  ['comments', { outcome: 'admitted', events: 11 }],
+  ['calls-tools', { outcome: 'admitted', events: 11 }],
+  ['buffers', { outcome: 'admitted', events: 11, coalesced: 10 }],
   ['only-thinks', { outcome: 'admitted', finish: 'stop' }],
 ])('a server that %s is told as what it is', async (model, told) => {
   expect(await sampleOf(model)).toMatchObject(told);
@@ -87,26 +91,30 @@ test('the second request of a connection is tagged as reused', async () => {
     '[{name: a, kind: closed, concurrency: 1, requests: 3, duration: 5s}]',
     'target: {warmConnections: 0}',
   );
-  const { samples } = await played(plan, mock.url, 'plain');
+  const samples = await replayed(plan, mock.url, 'plain');
 
   expect(samples.map(({ reused }) => reused)).toEqual([false, true, true]);
 });
 
 test('what had ended when the gateway died is kept, and what comes later is told', async () => {
   const own = await startMock();
-  const plan = planOf('[{name: a, kind: constant, rate: 20, duration: 1s}]');
-  setTimeout(() => own.die(), 800);
-  const { samples, end } = await played(plan, own.url, 'plain');
+  const plan = planOf('[{name: a, kind: constant, rate: 20, duration: 2s}]');
+  const { samples, end } = await played(plan, own.url, 'plain', { onTallies: () => own.die() });
 
   const outcomes = new Set(samples.map(({ outcome }) => outcome));
-  expect(samples).toHaveLength(20);
+  expect(samples).toHaveLength(40);
   expect(end).toMatchObject({ unsent: 0 });
+  expect(outcomes).toContain('admitted');
   expect(outcomes).toContain('unanswered');
 });
 
 test('an interruption ends the run at once, with its samples', async () => {
   const plan = planOf('[{name: a, kind: constant, rate: 10, duration: 60s}]');
-  const { samples, result } = await played(plan, mock.url, 'plain', { signal: AbortSignal.timeout(1_500) });
+  const user = new AbortController();
+  const { samples, result } = await played(plan, mock.url, 'plain', {
+    signal: user.signal,
+    onTallies: () => user.abort(),
+  });
 
   expect(result).toMatchObject({ stopped: 'interrupted' });
   expect(result.unsent + samples.length).toBe(600);

@@ -5,6 +5,9 @@ import type { Plan } from '../../../../load/plan/plan.ts';
 import { sampleWith } from '../sample-with.ts';
 import { planOf } from './played.ts';
 
+/** Far above what a quiet machine needs: here only that requests are sent by their times at all; the benchmark has the budgets. */
+const LOOSE_MS = 500;
+
 /** Plays a plan with answers that take no time; answers when each was due and picked. */
 async function times(
   plan: Plan,
@@ -33,7 +36,7 @@ test('an open schedule is kept in order, and its lateness is known', async () =>
   expect(seen.map(({ schedMs }) => schedMs)).toEqual(seen.map(({ schedMs }) => schedMs).toSorted((a, b) => a - b));
   expect(late[0]).toBeGreaterThanOrEqual(0);
   // Loose: beside other work any process may be held up.
-  expect(late[150]).toBeLessThan(20);
+  expect(late[150]).toBeLessThan(LOOSE_MS);
 });
 
 test('a user whom a 429 asked to wait does, and the delay is told apart', async () => {
