@@ -1,19 +1,16 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { servedCertificate } from '../../sandbox/gateway/certificate.ts';
 import type { World } from '../../sandbox/world.ts';
 import { freePorts } from '../ports.ts';
-import { startProcess } from '../process.ts';
 import { followAccessLog } from './access-log.ts';
-import { admin } from './admin.ts';
-import { authorizer } from './authorizer.ts';
+import { serveAuthorizer, serveLimiter } from './asked-services.ts';
 import { backEnds } from './back-ends.ts';
 import { bootstrap } from './config/bootstrap.ts';
-import { DRAIN_SECONDS, listener } from './config/listener.ts';
+import { listener } from './config/listener.ts';
 import type { Programmed } from './config/routes.ts';
-import { serveGrpc } from './grpc-server.ts';
+import { startEnvoy } from './envoy-process.ts';
 import { programming } from './programming.ts';
-import { rateLimitService } from './rate-limit-service.ts';
 import { upstreams } from './upstreams.ts';
 
 export interface LabGatewayOptions {
@@ -43,8 +40,6 @@ export interface LabGateway {
 }
 
 const CONNECTIONS = 4_096;
-const READY_WITHIN_MS = 20_000;
-const LOG_FLUSH_MS = 10;
 
 /** Envoy in front of the sandbox's authorizer, limiter, maas-api and models, programmed from the cluster's objects. */
 export async function startLabGateway(world: World, options: LabGatewayOptions): Promise<LabGateway> {
@@ -61,7 +56,8 @@ export async function startLabGateway(world: World, options: LabGatewayOptions):
   try {
     const parts = backEnds(world, url);
     closers.push(parts.close);
-    await serveServices(world, { parts, options, ports, closers });
+    if (options.authorizerDown !== true) closers.push((await serveAuthorizer(world, parts, ports.authorizer)).close);
+    if (options.limiterDown !== true) closers.push((await serveLimiter(world, parts, ports.limiter)).close);
     const servers = upstreams(parts);
     closers.push(servers.close);
     const { programmed = {} } = options;
@@ -78,66 +74,11 @@ export async function startLabGateway(world: World, options: LabGatewayOptions):
     const { connections = CONNECTIONS } = options;
     const served = listener(world, { port, certificate, routeFiles, accessLog, connections });
     const config = bootstrap({ ports, listener: served, clustersFile });
-    const envoy = await startEnvoy(options, adminPort, config);
+    const envoy = await startEnvoy({ program: options.envoy, folder, adminPort, config });
     closers.push(envoy.stop);
     return { url, adminUrl: envoy.url, drain: envoy.drain, close };
   } catch (error) {
     await close();
     throw error;
   }
-}
-
-/** The services that Envoy asks about each request. */
-async function serveServices(
-  world: World,
-  {
-    parts,
-    options,
-    ports,
-    closers,
-  }: {
-    parts: ReturnType<typeof backEnds>;
-    options: LabGatewayOptions;
-    ports: { authorizer: number; limiter: number };
-    closers: (() => Promise<void>)[];
-  },
-): Promise<void> {
-  if (options.authorizerDown !== true) {
-    const service = { proto: 'authorization.proto', service: 'envoy.service.auth.v3.Authorization', method: 'Check' };
-    closers.push((await serveGrpc({ ...service, handle: authorizer(world, parts) }, ports.authorizer)).close);
-  }
-  if (options.limiterDown !== true) {
-    const service = {
-      proto: 'rate-limit.proto',
-      service: 'envoy.service.ratelimit.v3.RateLimitService',
-      method: 'ShouldRateLimit',
-    };
-    const handle = rateLimitService(world, parts.limiter);
-    closers.push((await serveGrpc({ ...service, handle }, ports.limiter)).close);
-  }
-}
-
-async function startEnvoy({ envoy, folder }: LabGatewayOptions, adminPort: number, config: object) {
-  const configFile = join(folder, 'envoy.json');
-  await writeFile(configFile, JSON.stringify(config, undefined, 1), { mode: 0o600 });
-  const { url, isReady, drain } = admin(adminPort);
-  const running = await startProcess({
-    name: 'Envoy',
-    file: envoy,
-    args: [
-      ...['--config-path', configFile, '--disable-hot-restart', '--log-level', 'warning', '--concurrency', '2'],
-      // Says for each message of an extension whether it is still under way.
-      ...['--component-log-level', 'misc:error'],
-      ...['--file-flush-interval-msec', String(LOG_FLUSH_MS)],
-      ...['--drain-time-s', String(DRAIN_SECONDS), '--drain-strategy', 'immediate'],
-    ],
-    logFile: join(folder, 'envoy.log'),
-    isReady,
-    readyWithinMs: READY_WITHIN_MS,
-  });
-  const stop = async (): Promise<void> => {
-    if (running.isRunning()) await drain();
-    await running.stop();
-  };
-  return { url, drain, stop };
 }
