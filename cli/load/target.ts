@@ -19,6 +19,9 @@ import type { Session } from '../../platform/session.ts';
 import { survey } from '../target/survey.ts';
 import { UsageError } from '../usage-error.ts';
 
+/** Where a server without MaaS has OpenAI’s API. Not each of them lists its models. */
+const PLAIN_BASE_PATH = '/v1';
+
 /** An installation as a load run has opened it. */
 export interface OpenedTarget {
   layout: string;
@@ -120,7 +123,11 @@ export async function openLoadTarget(
         users.push([tier.name, isPlain ? plainUsers(tier, config) : await usersOf(tier, callers)]);
       const first = users.flatMap(([, own]) => own)[0];
       if (first === undefined) throw new UsageError('the profile has no users');
-      const { id, basePath } = await modelFor(gateway, layout, first, model ?? config.models[0]);
+      const wanted = model ?? config.models[0];
+      const { id, basePath } =
+        isPlain && wanted !== undefined
+          ? { id: wanted, basePath: PLAIN_BASE_PATH }
+          : await modelFor(gateway, layout, first, wanted);
       return {
         baseUrl: new URL(`${basePath}/`, gateway.url).href,
         model: id,

@@ -41,6 +41,7 @@ export function selfWatch(
   let cpu = process.threadCpuUsage();
   let jiffies = worker === 0 ? stolen() : undefined;
   let recordedAt = performance.now();
+  let isNoted = false;
 
   const record = (now: number): void => {
     const used = process.threadCpuUsage(cpu);
@@ -63,6 +64,7 @@ export function selfWatch(
     lagMs = 0;
     gcMs = 0;
     recordedAt = now;
+    isNoted = true;
   };
 
   const beat = (): void => {
@@ -77,7 +79,9 @@ export function selfWatch(
     stop() {
       clearTimeout(timer);
       observer.disconnect();
-      record(performance.now());
+      // Of a moment nobody can tell how busy it was.
+      const now = performance.now();
+      if (!isNoted || now - recordedAt > RECORD_MS / 2) record(now);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Sample } from '../../../../load/samples/sample.ts';
+import { clientStateOf } from '../../../../load/measures/client-state.ts';
+import type { Sample, WatchRecord } from '../../../../load/samples/sample.ts';
 import { type MockServer, startMock } from '../../../peers/load/mock-server.ts';
 import { STALL_MS } from '../../../peers/load/script.ts';
 import { planOf, played } from './played.ts';
@@ -119,6 +120,22 @@ test('an interruption ends the run at once, with its samples', async () => {
   expect(result).toMatchObject({ stopped: 'interrupted' });
   expect(result.unsent + samples.length).toBe(600);
   expect(samples.length).toBeGreaterThan(0);
+});
+
+test('a client whose thread is taken away says so itself', async () => {
+  const BURN_MS = 60;
+  const watch: WatchRecord[] = [];
+  const burner = setInterval(() => {
+    const until = performance.now() + BURN_MS;
+    while (performance.now() < until);
+  }, BURN_MS + 20);
+  const plan = planOf('[{name: a, kind: constant, rate: 20, duration: 2s}]');
+  const samples = await replayed(plan, mock.url, 'plain', (record) => watch.push(record));
+  clearInterval(burner);
+
+  const { verdict, reasons } = clientStateOf(samples, watch);
+  expect(verdict).toBe('bottleneck');
+  expect(reasons.join('; ')).toContain('late');
 });
 
 test('a stop rule ends a run that only hangs', async () => {

@@ -1,9 +1,14 @@
 import { replay } from '../../../../load/engine/replay.ts';
 import type { Plan } from '../../../../load/plan/plan.ts';
-import type { Sample } from '../../../../load/samples/sample.ts';
+import type { Sample, WatchRecord } from '../../../../load/samples/sample.ts';
 
 /** Plays a plan on this thread: quicker than the engine, which compiles itself for each of its own. */
-export async function replayed(plan: Plan, baseUrl: string, model: string): Promise<Sample[]> {
+export async function replayed(
+  plan: Plan,
+  baseUrl: string,
+  model: string,
+  onWatch: (record: WatchRecord) => void = () => undefined,
+): Promise<Sample[]> {
   const samples: Sample[] = [];
   const target = { baseUrl, model, insecureSkipTlsVerify: false, tokens: {} };
   const own = replay({
@@ -11,7 +16,7 @@ export async function replayed(plan: Plan, baseUrl: string, model: string): Prom
     target,
     worker: 0,
     onSample: (sample) => samples.push(sample),
-    onWatch: () => undefined,
+    onWatch,
   });
   const start = performance.now();
   try {
