@@ -11,8 +11,13 @@ interface ComponentFault {
 export const LAB_FAULTS = {
   'authentication-not-programmed': {
     breaks: 'the AuthPolicies say that they are enforced, and Envoy asks no authorizer',
-    noticedBy: ['auth.anonymous-denied'],
+    noticedBy: ['auth.anonymous-api-denied'],
     gateway: { programmed: { authentication: false } },
+  },
+  'inference-authentication-not-programmed': {
+    breaks: 'the policy of the models says that it is enforced, and Envoy asks no authorizer on their routes',
+    noticedBy: ['auth.anonymous-denied'],
+    gateway: { programmed: { inferenceAuthentication: false } },
   },
   'limits-not-programmed': {
     breaks: 'the limits say that they are enforced, and Envoy asks no limiter',

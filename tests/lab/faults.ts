@@ -20,7 +20,7 @@ const GONE = {
     noticedBy: ['maas.auth-policies', 'auth.anonymous-denied'],
   },
   'the monitor of the limiter is gone': {
-    path: '/apis/monitoring.coreos.com/v1/namespaces/kuadrant-system/podmonitors/kuadrant-limitador-monitor',
+    path: '/apis/monitoring.coreos.com/v1/namespaces/kuadrant-system/servicemonitors/limitador-metrics',
     noticedBy: ['metrics.monitors'],
   },
   'the definition of token limits is gone': {
@@ -98,7 +98,10 @@ export function faultTests(lab: () => RunningLab): void {
     if (noticedBy.length > 0) expect(await verdicts(lab(), noticedBy)).toEqual(failed(noticedBy));
     else {
       const { exitCode, verdict } = await lab().run('--context', 'sandbox-reader', '--check', 'maas.auth-policies');
-      expect([exitCode, verdict.checks[0]?.reason]).toEqual([3, expect.stringContaining('authpolicies')]);
+      expect([exitCode, verdict.checks[0]?.reason]).toEqual([
+        3,
+        expect.stringContaining('missing permission: oc auth can-i get'),
+      ]);
     }
   });
 }

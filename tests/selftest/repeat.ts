@@ -2,14 +2,15 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { INSTALLATIONS, type InstallationName } from '../../sandbox/world.ts';
+import { type RunningLab, runningLab } from '../lab/running-lab.ts';
 import { busyMachine } from './busy.ts';
 import { jitteryWay } from './jitter.ts';
 import { runningSandbox } from './running-sandbox.ts';
 import { temporaryFolder, verdictOf } from './verify.ts';
 
 /**
- * `npm run repeat -- [N] [--phase NAME…] [--busy] [--jitter MS]`: N healthy runs in turn over the installations. None may
- * fail, and each must give the verdicts of the first; where the machine is busy or the way jittery, a check may be
+ * `npm run repeat -- [N] [--phase NAME…] [--busy] [--jitter MS] [--lab]`: N healthy runs, on the lab's real components where asked, in
+ * turn over the installations. None may fail, and each must give the verdicts of the first; where the machine is busy or the way jittery, a check may be
  * inconclusive instead in at most one of a hundred.
  */
 const { values, positionals } = parseArgs({
@@ -18,6 +19,7 @@ const { values, positionals } = parseArgs({
     phase: { type: 'string', multiple: true, default: [] },
     busy: { type: 'boolean', default: false },
     jitter: { type: 'string', default: '0' },
+    lab: { type: 'boolean', default: false },
   },
 });
 const runs = Number(positionals[0] ?? '20');
@@ -31,9 +33,19 @@ if (!Number.isInteger(runs) || runs < 2 || !(jitterMs >= 0)) {
 const isDisturbed = values.busy || jitterMs > 0;
 const MOST_INCONCLUSIVE = 0.01;
 
-/** A run against a sandbox behind a jittery way, or against one of the command's own. */
+const labs = new Map<InstallationName, RunningLab>();
+
+/** The lab of an installation, started when it is first asked for. */
+async function labOf(installation: InstallationName): Promise<RunningLab> {
+  const lab = labs.get(installation) ?? (await runningLab(installation));
+  labs.set(installation, lab);
+  return lab;
+}
+
+/** A run against a lab, against a sandbox behind a jittery way, or against one of the command's own. */
 async function runOf(installation: InstallationName): ReturnType<typeof verdictOf> {
   const phases = values.phase.flatMap((phase) => ['--phase', phase]);
+  if (values.lab) return (await labOf(installation)).run(...phases);
   if (jitterMs === 0) return verdictOf([`--sandbox=${installation}`, ...phases]);
   const folder = await temporaryFolder();
   const sandbox = await runningSandbox(join(folder, 'sandbox'), { installation });
@@ -76,6 +88,7 @@ for (let run = 1; run <= runs; run += 1) {
   );
 }
 await machine?.stop();
+for (const lab of labs.values()) await lab.close();
 seconds.sort((a, b) => a - b);
 const share = inconclusive / Math.max(1, judged);
 console.log(

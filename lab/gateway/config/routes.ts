@@ -11,6 +11,8 @@ import { type Config, typed } from './typed.ts';
 export interface Programmed {
   /** false: no route asks the authorizer, whatever the policies' status says. */
   authentication?: boolean;
+  /** false: the models' routes ask no authorizer, and the API's do. */
+  inferenceAuthentication?: boolean;
   /** false: no route asks the limiter. */
   limits?: boolean;
 }
@@ -96,7 +98,9 @@ function unknownModels(world: World, { modelNamespaces, programmed }: RouteParts
 
 function policiesOf(world: World, context: RouteContext, destination: string, programmed: Programmed): Config {
   const { management, inference } = authenticationPolicies(world);
-  const isProtected = (context.policy === 'management' ? management : inference) && programmed.authentication !== false;
+  const isPolicyThere =
+    context.policy === 'management' ? management : inference && programmed.inferenceAuthentication !== false;
+  const isProtected = isPolicyThere && programmed.authentication !== false;
   const authorization = typed('envoy.extensions.filters.http.ext_authz.v3.ExtAuthzPerRoute', {
     check_settings: { context_extensions: context },
   });
