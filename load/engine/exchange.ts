@@ -1,16 +1,15 @@
 import type { Dispatcher } from 'undici';
 import type { PlannedRequest } from '../plan/plan.ts';
 import type { Sample } from '../samples/sample.ts';
-import { answerFacts, retryAfterMs } from './answer-facts.ts';
+import { retryAfterMs } from './answer-facts.ts';
 import type { EventTimesPool } from './event-times.ts';
-import { outcomeOf } from './outcome.ts';
-import { type StreamScan, streamScan } from './stream-scan.ts';
+import { type End, KEPT_OPEN, type Received, sampleOf } from './finished.ts';
+import { streamScan } from './stream-scan.ts';
 
 /** A server may leave the connection open after [DONE] for so long; then it is closed from this side. */
 const AFTER_DONE_MS = 1_000;
-/** Longer texts of whole answers and errors are cut. */
+/** Longer texts of whole answers are cut. */
 const MOST_BODY_BYTES = 1_000_000;
-const ERROR_CHARACTERS = 200;
 
 /** When a request was due, and how much of its delay a 429 had asked for. */
 export interface Due {
@@ -40,84 +39,6 @@ export interface ExchangeOptions {
   done: (sample: Sample) => void;
   onStart: (exchange: Exchange) => void;
 }
-
-const rounded = (ms: number): number => Math.round(ms * 1_000) / 1_000;
-const optional = <K extends string>(key: K, value: number | undefined): { [P in K]?: number } | object =>
-  value === undefined ? {} : { [key]: rounded(value) };
-
-function gapsOf({ times }: StreamScan): number[] {
-  const gaps = new Array<number>(Math.max(0, times.length - 1));
-  for (let at = 1; at < times.length; at += 1)
-    gaps[at - 1] = rounded((times.values[at] ?? 0) - (times.values[at - 1] ?? 0));
-  return gaps;
-}
-
-/** What came over the connection. */
-interface Received {
-  sentAt?: number;
-  headersAt?: number;
-  status: number;
-  streamed: boolean;
-  encoding?: string;
-  retryAfter?: number;
-  body: Buffer[];
-  bodyBytes: number;
-  reused: boolean;
-}
-
-/** How it ended. */
-interface End {
-  at: number;
-  broken: boolean;
-  overdue: boolean;
-  why?: string;
-}
-
-function sampleOf(options: ExchangeOptions, received: Received, scan: StreamScan, end: End): Sample {
-  const { request, due } = options;
-  const { status, streamed } = received;
-  const text = streamed ? (scan.usageLine ?? '') : Buffer.concat(received.body).toString('utf8');
-  const facts = answerFacts(text);
-  const finish = scan.finish ?? facts.finish;
-  const errorLine = scan.errorLine ?? (status === 200 && !streamed && facts.isError ? text : undefined);
-  const complete = streamed ? scan.doneAt !== undefined || finish !== undefined : facts.readable;
-  const outcome = outcomeOf({ status, streamed, overdue: end.overdue, broken: end.broken, complete, errorLine });
-  const error = end.why ?? errorLine ?? (outcome === 'admitted' || streamed ? undefined : text);
-  return {
-    type: 'sample',
-    i: request.i,
-    phase: request.phase,
-    tier: request.tier,
-    user: request.user,
-    outcome,
-    status,
-    schedMs: rounded(due.schedMs),
-    pickedMs: rounded(due.pickedMs),
-    ...optional('sentMs', received.sentAt),
-    ...optional('headersMs', received.headersAt),
-    ...optional('firstEventMs', scan.firstEventAt),
-    ...optional('firstTokenMs', scan.firstTokenAt),
-    ...optional('firstAnswerMs', scan.firstAnswerAt),
-    ...optional('lastTokenMs', scan.lastTokenAt),
-    endMs: rounded(scan.doneAt ?? end.at),
-    ...(scan.times.length > 1 && { gapsMs: gapsOf(scan) }),
-    events: scan.events,
-    coalesced: scan.coalesced,
-    ...(scan.firstTokens !== undefined && { firstTokens: scan.firstTokens }),
-    ...(facts.usage && { usage: facts.usage }),
-    reused: received.reused,
-    ...(due.heldMs > 0 && { heldMs: rounded(due.heldMs) }),
-    ...(received.retryAfter !== undefined && { retryAfterMs: received.retryAfter }),
-    ...(finish !== undefined && { finish }),
-    done: scan.doneAt !== undefined,
-    ...(scan.afterDone > 0 && { afterDone: scan.afterDone }),
-    ...(end.why === KEPT_OPEN && { keptOpen: true }),
-    ...(received.encoding !== undefined && { encoding: received.encoding }),
-    ...(error !== undefined && error !== '' && error !== KEPT_OPEN && { error: error.slice(0, ERROR_CHARACTERS) }),
-  };
-}
-
-const KEPT_OPEN = 'kept open after [DONE]';
 
 /** Follows one request through undici and stamps what comes, before anything else is done with it. */
 export function exchange(options: ExchangeOptions): Exchange {
