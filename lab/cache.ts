@@ -8,7 +8,7 @@ import { join } from 'node:path';
 const SHORT = 12;
 
 /** Where built components are kept, outside the tree: `$XDG_CACHE_HOME/maas-verify/lab`. */
-export function cacheFolder(): string {
+function cacheFolder(): string {
   const root = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
   return join(root, 'maas-verify', 'lab');
 }

@@ -3,12 +3,12 @@ import { Agent, fetch } from 'undici';
 import { z } from 'zod';
 
 /** One answer of the API server. */
-export interface ApiAnswer {
+interface ApiAnswer {
   status: number;
   body: unknown;
 }
 
-export interface ApiRequest {
+interface ApiRequest {
   method?: string;
   body?: unknown;
   contentType?: string;

@@ -14,7 +14,7 @@ export interface RunningLab extends Lab {
 const EXPECTED = fileURLToPath(new URL('../../lab/expected-failures.yaml', import.meta.url));
 
 /** What the machine lacks of what the lab is made with; undefined: nothing. */
-export async function missingTools(): Promise<string | undefined> {
+async function missingTools(): Promise<string | undefined> {
   const asked = [
     ['go', 'version'],
     ['python3', '--version'],
