@@ -23,7 +23,7 @@ import { writePullSecret } from './pull-secret.ts';
 import { isThereAt, type Stage } from './stages.ts';
 import { tokenAuthority } from './tokens/signed-tokens.ts';
 import { installationTools, writeTools } from './tools.ts';
-import { shortenWindows } from './windows.ts';
+import { shortenWindows, type Windows } from './windows.ts';
 import { INSTALLATIONS, type World } from './world.ts';
 
 export interface SandboxOptions {
@@ -31,6 +31,8 @@ export interface SandboxOptions {
   /** Limiter windows, caches and lifetimes as the release has them; short ones when false. */
   realWindows: boolean;
   faults: string[];
+  /** Other windows than the usual short ones, by the policy's kind. */
+  windows?: Partial<Windows>;
   /** How far the installation has come; complete when absent. */
   stage?: Stage;
   /** First of four consecutive ports (Kubernetes API, gateway, Prometheus, Grafana); free ones when absent. */
@@ -69,14 +71,14 @@ export interface Sandbox {
 
 /** The state of a healthy installation, before any fault and without servers. */
 export async function healthyWorld(
-  options: Pick<SandboxOptions, 'installation' | 'realWindows' | 'stage'>,
+  options: Pick<SandboxOptions, 'installation' | 'realWindows' | 'stage' | 'windows'>,
 ): Promise<World> {
   const { stage = 'models' } = options;
   const installation = baseOf(options.installation);
   const objects = loadStore(options.installation, isThereAt(stage, installation));
   writePullSecret(objects);
   if (!options.realWindows) {
-    shortenWindows(objects);
+    shortenWindows(objects, options.windows);
     shortenCaches(objects);
   }
   const everyone = people(installation);
@@ -98,7 +100,7 @@ export async function healthyWorld(
 
 /** The state of an installation with faults. Throws a RangeError for an unknown fault or one made for another installation. */
 export async function faultyWorld(
-  options: Pick<SandboxOptions, 'installation' | 'realWindows' | 'stage' | 'faults'>,
+  options: Pick<SandboxOptions, 'installation' | 'realWindows' | 'stage' | 'windows' | 'faults'>,
 ): Promise<World> {
   const world = await healthyWorld(options);
   if (isFlavour(options.installation) && options.faults.length > 0) {

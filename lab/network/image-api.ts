@@ -1,11 +1,9 @@
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { lookedUp } from '../../sandbox/kube/image-imports.ts';
 import { StatusError } from '../../sandbox/kube/status-errors.ts';
 import type { KubeObject } from '../../sandbox/object.ts';
 import type { World } from '../../sandbox/world.ts';
+import { serveTls, type TlsServer } from './tls-server.ts';
 
 const GROUP = 'image.openshift.io';
 const VERSION = 'v1';
@@ -25,7 +23,7 @@ const resources = {
 };
 
 /** OpenShift's own API server, as far as it looks images up, behind the aggregation layer of the real one. */
-export async function startImageApi(world: World): Promise<{ port: number; close(): Promise<void> }> {
+export async function startImageApi(world: World): Promise<TlsServer> {
   const { cert, key } = await world.certificates.issue({
     commonName: `${SERVICE}.${NAMESPACE}.svc`,
     altNames: [`${SERVICE}.${NAMESPACE}.svc`],
@@ -40,20 +38,7 @@ export async function startImageApi(world: World): Promise<{ port: number; close
     if (!(error instanceof StatusError)) throw error;
     return Response.json(error.status, { status: error.status.code });
   });
-  const server = createAdaptorServer({ createServer, serverOptions: { cert, key }, fetch: app.fetch });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address() as AddressInfo;
-  return {
-    port: address.port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        if ('closeAllConnections' in server) server.closeAllConnections();
-      }),
-  };
+  return serveTls(app, { cert, key });
 }
 
 /** The objects that lead the real API server to it. */

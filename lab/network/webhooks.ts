@@ -1,10 +1,8 @@
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { KubeObject, ObjectStore } from '../../sandbox/object.ts';
 import type { World } from '../../sandbox/world.ts';
+import { serveTls, type TlsServer } from './tls-server.ts';
 
 const KINDS = ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'];
 
@@ -49,7 +47,7 @@ function inject(configuration: KubeObject, bundle: string): void {
  * Answers the installation's admission webhooks in the place of its controllers, which have no package: each request is
  * allowed and nothing is changed. The API server asks them by TLS with the name of their Service.
  */
-export async function startWebhooks(world: World): Promise<{ port: number; close(): Promise<void> }> {
+export async function startWebhooks(world: World): Promise<TlsServer> {
   const names = webhookServices(world.objects).map(({ name, namespace }) => `${name}.${namespace}.svc`);
   const { cert, key } = await world.certificates.issue({
     commonName: 'webhooks',
@@ -62,18 +60,5 @@ export async function startWebhooks(world: World): Promise<{ port: number; close
     const { apiVersion, kind, request } = parsed.data;
     return c.json({ apiVersion, kind, response: { uid: request.uid, allowed: true } });
   });
-  const server = createAdaptorServer({ createServer, serverOptions: { cert, key }, fetch: app.fetch });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address() as AddressInfo;
-  return {
-    port: address.port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        if ('closeAllConnections' in server) server.closeAllConnections();
-      }),
-  };
+  return serveTls(app, { cert, key });
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 import type { Verdict } from '../../reports/verdict-schema.ts';
 
 /** The verdict of each check, by its id; `expected` for a failure that was to be expected. */
@@ -11,3 +13,13 @@ export const troubles = ({ checks }: Verdict): string[] =>
       ? [`${id}: ${verdict}: ${reason ?? observed}`]
       : [],
   );
+
+const Catalogue = z.array(z.looseObject({ id: z.string() }));
+
+/** The ids of every check, sorted. */
+export function catalogued(): string[] {
+  const file = new URL('../../suites/catalogue.json', import.meta.url);
+  return Catalogue.parse(JSON.parse(readFileSync(file, 'utf8')))
+    .map(({ id }) => id)
+    .sort();
+}
