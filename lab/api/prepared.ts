@@ -36,6 +36,7 @@ export function desired(object: KubeObject, uidOf: (owner: Owner) => string | un
     generation: _generation,
     creationTimestamp: _at,
     deletionTimestamp: _deleted,
+    deletionGracePeriodSeconds: _grace,
     managedFields: _managed,
     ...metadata
   } = rest.metadata;

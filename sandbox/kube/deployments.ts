@@ -13,7 +13,14 @@ const placeOf = ({ metadata }: KubeObject) => ({ name: metadata.name, namespace:
 /** Another pod like one that is gone, and just started. */
 function successor(pod: KubeObject): KubeObject {
   const next = structuredClone(pod);
-  const { uid: _uid, resourceVersion: _version, creationTimestamp: _at, ...metadata } = next.metadata;
+  const {
+    uid: _uid,
+    resourceVersion: _version,
+    creationTimestamp: _at,
+    deletionTimestamp: _deleted,
+    deletionGracePeriodSeconds: _grace,
+    ...metadata
+  } = next.metadata;
   const now = timestamp();
   const name = pod.metadata.name.replace(/[^-]+$/, randomBytes(SUFFIX_BYTES).toString('hex').slice(1));
   return { ...next, metadata: { ...metadata, name }, status: { ...next['status'], startTime: now } };

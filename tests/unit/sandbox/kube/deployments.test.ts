@@ -50,3 +50,30 @@ test('a pod that is deleted is replaced, and what it had in memory is lost', asy
   expect(names()).toHaveLength(1);
   expect(names()).not.toContain(pod.metadata.name);
 });
+
+test('a pod that was on its way out is replaced by one that is not, and the slices lead to it', async () => {
+  const { world, place, names } = await started();
+  const [pod] = podsOf(world, place);
+  if (pod === undefined) throw new Error('Limitador has no pod');
+  world.objects.edit(refOf(pod), ({ metadata }) => {
+    metadata.deletionTimestamp = '2026-11-28T00:00:00Z';
+  });
+  world.objects.remove(refOf(pod));
+  await delay(A_WHILE);
+  const [next] = podsOf(world, place);
+  expect(next?.metadata.deletionTimestamp).toBeUndefined();
+  const targets = world.objects
+    .all('EndpointSlice', place.namespace)
+    .flatMap((slice): { targetRef?: { name?: string } }[] => slice['endpoints'] ?? [])
+    .map(({ targetRef }) => targetRef?.name);
+  expect(targets).toContain(names()[0]);
+  expect(targets).not.toContain(pod.metadata.name);
+});
+
+test('the status of a scaled Deployment is about its newest generation', async () => {
+  const { world, place, scale } = await started();
+  await scale(0);
+  await scale(1);
+  const { metadata, status } = world.objects.find({ kind: 'Deployment', ...place }) ?? { metadata: { name: '' } };
+  expect(status.observedGeneration).toBe(metadata.generation);
+});
