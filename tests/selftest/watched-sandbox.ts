@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
+import { z } from 'zod';
 import type { KubeObject } from '../../sandbox/object.ts';
 import type { InstallationName, World } from '../../sandbox/world.ts';
 import { type RunningSandbox, runningSandbox } from './running-sandbox.ts';
@@ -38,8 +39,17 @@ const SET_ANEW = ['uid', 'resourceVersion', 'creationTimestamp', 'generation', '
 /** An object as text, without what is set anew; the names of pods apart, they are in their place. */
 const lasting = (object: KubeObject): string =>
   JSON.stringify({ ...object, metadata: { ...object.metadata, name: placeOf(object) } }, (key, value: unknown) =>
-    SET_ANEW.includes(key) || isEmptied(key, value) ? undefined : sorted(value),
+    SET_ANEW.includes(key) || isEmptied(key, value) ? undefined : key === 'targetRef' ? led(value) : sorted(value),
   );
+
+/** What an endpoint of a slice leads to; a pod of a Deployment by the name that lasts. */
+function led(target: unknown): unknown {
+  const pod = PodTarget.safeParse(target);
+  if (!pod.success) return sorted(target);
+  const { name, ...rest } = pod.data;
+  return sorted({ ...rest, name: placeOf({ apiVersion: 'v1', kind: 'Pod', metadata: { name } }) });
+}
+const PodTarget = z.looseObject({ kind: z.literal('Pod'), name: z.string() });
 
 /** What is left of labels and annotations that were taken off again: an API server does not answer an empty map. */
 const isEmptied = (key: string, value: unknown): boolean =>
