@@ -34,6 +34,13 @@ const isDisturbed = values.busy || jitterMs > 0;
 const MOST_INCONCLUSIVE = 0.01;
 
 const labs = new Map<InstallationName, RunningLab>();
+const closeLabs = async (): Promise<void> => {
+  for (const lab of labs.values()) await lab.close();
+};
+// A lab that nobody ends leaves its folder behind, which holds tokens.
+const INTERRUPTED = 130;
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => void closeLabs().finally(() => process.exit(INTERRUPTED)));
 
 /** The lab of an installation, started when it is first asked for. */
 async function labOf(installation: InstallationName): Promise<RunningLab> {
@@ -88,7 +95,7 @@ for (let run = 1; run <= runs; run += 1) {
   );
 }
 await machine?.stop();
-for (const lab of labs.values()) await lab.close();
+await closeLabs();
 seconds.sort((a, b) => a - b);
 const share = inconclusive / Math.max(1, judged);
 console.log(
