@@ -23,6 +23,7 @@ module.exports = {
     only('platform-border', folder('platform'), '^(platform|layouts)/'),
     only('layouts-border', folder('layouts'), '^layouts/'),
     only('load-border', folder('load'), '^(load|platform|layouts)/'),
+    only('diagnostics-border', folder('diagnostics'), '^(diagnostics/|platform/|layouts/|reports/verdict-schema\\.ts$)'),
     only('promql-border', folder('promql'), '^promql/'),
     only('reports-border', folder('reports'), '^(reports/|fixtures/check\\.ts$|layouts/phases\\.ts$)'),
     only('sandbox-border', folder('sandbox'), '^sandbox/'),
@@ -36,7 +37,7 @@ module.exports = {
     {
       name: 'harness-does-not-know-the-sandbox',
       severity: 'error',
-      from: { path: '^(suites|fixtures|platform|layouts|load|promql|reports)/' },
+      from: { path: '^(suites|fixtures|platform|layouts|load|promql|diagnostics|reports)/' },
       to: { path: '^(sandbox|lab)/' },
     },
     { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },

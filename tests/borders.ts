@@ -13,6 +13,7 @@ const FOLDERS = [
   'layouts',
   'load',
   'promql',
+  'diagnostics',
   'reports',
   'sandbox',
   'lab',
