@@ -114,6 +114,11 @@ export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal });
 }
 
+/** Pauses until a moment of performance.now(), never less: a timer cuts its delay to whole milliseconds, and then fires early. */
+export async function pauseTill(moment: number): Promise<void> {
+  for (let left = moment - performance.now(); left > 0; left = moment - performance.now()) await pause(Math.ceil(left));
+}
+
 /**
  * Looks until `look` answers something other than undefined, or until `deadlineMs` have passed.
  * Answers the value and the milliseconds it took, or undefined in time-out.
