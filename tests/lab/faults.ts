@@ -1,7 +1,9 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { LAB_FAULTS, type LabFault } from '../../lab/faults.ts';
 import { healthyGateway } from '../../sandbox/gateway/behaviour.ts';
+import { judgeInProcess } from '../selftest/in-process/judge.ts';
+import { requestOf } from '../selftest/in-process/run.ts';
 import { judged } from './judged.ts';
 import type { RunningLab } from './running-lab.ts';
 
@@ -31,15 +33,7 @@ const GONE = {
 
 const Stored = z.looseObject({ metadata: z.looseObject({ name: z.string() }) });
 
-const checks = (ids: readonly string[]): string[] => ids.flatMap((id) => ['--check', id]);
 const failed = (ids: readonly string[]): Record<string, string> => Object.fromEntries(ids.map((id) => [id, 'fail']));
-
-/** The verdicts of some checks. */
-async function verdicts(lab: RunningLab, ids: readonly string[], ...parameters: string[]) {
-  const { verdict } = await lab.run(...parameters, ...checks(ids));
-  const all = judged(verdict);
-  return Object.fromEntries(ids.map((id) => [id, all[id]]));
-}
 
 /** An object as it can be made again. */
 function anew(stored: z.infer<typeof Stored>): object {
@@ -47,13 +41,37 @@ function anew(stored: z.infer<typeof Stored>): object {
   return { ...stored, metadata };
 }
 
-/** What is wrong with real parts is noticed. */
+const CERTIFICATE = ['auth.tls-valid'];
+const AUDIENCE = ['auth.token-issued'];
+const TARGETS = ['metrics.targets-up'];
+const READ_BY_READER = 'maas.auth-policies';
+
+/** The files of every check that is named here. */
+function specsNamed(): RegExp {
+  const wrong = [...Object.values(LAB_FAULTS), ...Object.values(GONE)].flatMap(({ noticedBy }) => [...noticedBy]);
+  const ids = [...wrong, ...CERTIFICATE, ...AUDIENCE, ...TARGETS, READ_BY_READER];
+  return new RegExp(`/(${ids.map((id) => id.slice(id.indexOf('.') + 1)).join('|')})\\.spec\\.ts$`);
+}
+
+/** What is wrong with real parts is noticed. The checks run in this process: the command itself is tried by the full run. */
 export function faultTests(lab: () => RunningLab): void {
+  let judge: Awaited<ReturnType<typeof judgeInProcess>>;
+  beforeAll(async () => {
+    judge = await judgeInProcess(specsNamed());
+  });
+
+  /** The verdicts of some checks. */
+  async function verdicts(ids: readonly string[], at: Record<string, unknown> = {}) {
+    const request = requestOf({ ...lab().target, ...at, checks: ids });
+    const all = judged(await judge({ request, config: request.config, runId: 'on-the-lab' }));
+    return Object.fromEntries(ids.map((id) => [id, all[id]]));
+  }
+
   test.each(Object.keys(LAB_FAULTS) as LabFault[])('%s is noticed', async (name) => {
     const gateway = await lab().gateway([name]);
     onTestFinished(gateway.close);
     const { noticedBy } = LAB_FAULTS[name];
-    expect(await verdicts(lab(), noticedBy, '--gateway-url', gateway.url)).toEqual(failed(noticedBy));
+    expect(await verdicts(noticedBy, { gatewayUrl: gateway.url })).toEqual(failed(noticedBy));
   });
 
   test('an expired certificate is noticed', async () => {
@@ -64,8 +82,7 @@ export function faultTests(lab: () => RunningLab): void {
     });
     const gateway = await lab().gateway([]);
     onTestFinished(gateway.close);
-    const noticedBy = ['auth.tls-valid'];
-    expect(await verdicts(lab(), noticedBy, '--gateway-url', gateway.url)).toEqual(failed(noticedBy));
+    expect(await verdicts(CERTIFICATE, { gatewayUrl: gateway.url })).toEqual(failed(CERTIFICATE));
   });
 
   test('tokens of another audience are noticed', async () => {
@@ -74,8 +91,7 @@ export function faultTests(lab: () => RunningLab): void {
     onTestFinished(() => {
       behaviour.maasApi.mintsWrongAudience = false;
     });
-    const noticedBy = ['auth.token-issued'];
-    expect(await verdicts(lab(), noticedBy)).toEqual(failed(noticedBy));
+    expect(await verdicts(AUDIENCE)).toEqual(failed(AUDIENCE));
   });
 
   test('a target that cannot be scraped is noticed', async () => {
@@ -84,8 +100,7 @@ export function faultTests(lab: () => RunningLab): void {
     onTestFinished(() => {
       prometheus.targetsDown.pop();
     });
-    const noticedBy = ['metrics.targets-up'];
-    expect(await verdicts(lab(), noticedBy)).toEqual(failed(noticedBy));
+    expect(await verdicts(TARGETS)).toEqual(failed(TARGETS));
   });
 
   test.each(Object.entries(GONE))('%s is noticed', async (_what, { path, noticedBy }) => {
@@ -95,9 +110,9 @@ export function faultTests(lab: () => RunningLab): void {
     onTestFinished(async () => {
       await admin.demand(path.replace(/\/[^/]+$/, ''), { method: 'POST', body: anew(stored) });
     });
-    if (noticedBy.length > 0) expect(await verdicts(lab(), noticedBy)).toEqual(failed(noticedBy));
+    if (noticedBy.length > 0) expect(await verdicts(noticedBy)).toEqual(failed(noticedBy));
     else {
-      const { exitCode, verdict } = await lab().run('--context', 'sandbox-reader', '--check', 'maas.auth-policies');
+      const { exitCode, verdict } = await lab().run('--context', 'sandbox-reader', '--check', READ_BY_READER);
       expect([exitCode, verdict.checks[0]?.reason]).toEqual([
         3,
         expect.stringContaining('missing permission: oc auth can-i get'),

@@ -3,12 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { type Lab, startLab } from '../../lab/lab.ts';
 import type { InstallationName } from '../../sandbox/world.ts';
-import { targetFlags } from '../selftest/running-sandbox.ts';
+import { targetFlags, targetKeys } from '../selftest/running-sandbox.ts';
 import { temporaryFolder, verdictOf } from '../selftest/verify.ts';
 
 export interface RunningLab extends Lab {
   /** `maas-verify run` against it, with everything allowed; what is given comes after its own flags. */
   run(...parameters: string[]): ReturnType<typeof verdictOf>;
+  /** Its addresses, by the names of their configuration keys. */
+  target: Record<string, unknown>;
 }
 
 const EXPECTED = fileURLToPath(new URL('../../lab/expected-failures.yaml', import.meta.url));
@@ -43,6 +45,7 @@ export async function runningLab(installation: InstallationName): Promise<Runnin
   const expected = installation === 'guide' ? [] : ['--expected-failures', EXPECTED];
   return {
     ...lab,
+    target: await targetKeys(lab.ready, folder),
     run: (...parameters) => verdictOf([...own, ...allowed, ...expected, ...parameters]),
     async close() {
       await lab.close();

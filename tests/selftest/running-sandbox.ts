@@ -22,16 +22,20 @@ export async function runningSandbox(
   return { ...sandbox, flags: await targetFlags(sandbox.ready, folder) };
 }
 
-/** The flags that point the command at what a ready file describes; its callers are written into a file of a folder. */
-export async function targetFlags(ready: ReadyFile, folder: string): Promise<string[]> {
+/** Where what a ready file describes is, by the names of configuration keys; its callers are written into a file of a folder. */
+export async function targetKeys(ready: ReadyFile, folder: string): Promise<Record<string, string | undefined>> {
   const identities = join(folder, 'identities.json');
   await writeFile(identities, JSON.stringify({ identities: ready.identities }), { mode: 0o600 });
-  return [
-    ...['--kubeconfig', ready.kubeconfig, '--gateway-url', ready.gatewayUrl, '--ca', ready.caFile],
-    ...['--prometheus-url', ready.prometheusUrl, '--identities', identities, '--tool-path', ready.toolPath],
-    ...(ready.grafanaUrl === undefined ? [] : ['--grafana-url', ready.grafanaUrl]),
-    ...(ready.grafanaTokenFile === undefined ? [] : ['--grafana-token-file', ready.grafanaTokenFile]),
-  ];
+  const { kubeconfig, gatewayUrl, caFile: ca, prometheusUrl, toolPath, grafanaUrl, grafanaTokenFile } = ready;
+  return { kubeconfig, gatewayUrl, ca, prometheusUrl, identities, toolPath, grafanaUrl, grafanaTokenFile };
+}
+
+/** The flags that point the command at it. */
+export async function targetFlags(ready: ReadyFile, folder: string): Promise<string[]> {
+  const flagOf = (key: string): string => `--${key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return Object.entries(await targetKeys(ready, folder)).flatMap(([key, value]) =>
+    value === undefined ? [] : [flagOf(key), value],
+  );
 }
 
 /** Writes a kubeconfig for somebody at a server; answers its path. */

@@ -50,8 +50,8 @@ export interface Spec<Asked> {
 /** What each file declared when it was loaded: a module is loaded once. */
 const loaded = new Map<string, Spec<never>[]>();
 
-/** Loads checks in the order in which they run: their files as they are, with a `test` that keeps what it is given. */
-export async function loadSpecs<Asked = object>(phases = /^\d\d-/): Promise<Spec<Asked>[]> {
+/** Loads checks in the order in which they run: their files (PHASE/SLUG.spec.ts) as they are, with a `test` that keeps what it is given. */
+export async function loadSpecs<Asked = object>(wanted = /^\d\d-/): Promise<Spec<Asked>[]> {
   let specs: Spec<never>[] = [];
   const keep = (title: string, details: Details, body: Spec<never>['body']): void => {
     specs.push({ title, declaration: declared(details), body });
@@ -59,10 +59,11 @@ export async function loadSpecs<Asked = object>(phases = /^\d\d-/): Promise<Spec
   vi.doMock('../../../fixtures/test.ts', async (original) => ({ ...(await original<object>()), test: keep }));
   const suites = join(ROOT, 'suites');
   const files = readdirSync(suites)
-    .filter((phase) => phases.test(phase))
+    .filter((phase) => /^\d\d-/.test(phase))
     .sort()
-    .flatMap((phase) => readdirSync(join(suites, phase)).map((file) => join(suites, phase, file)))
-    .filter((file) => file.endsWith('.spec.ts'));
+    .flatMap((phase) => readdirSync(join(suites, phase)).map((file) => `${phase}/${file}`))
+    .filter((file) => file.endsWith('.spec.ts') && wanted.test(file))
+    .map((file) => join(suites, file));
   for (const file of files.filter((one) => !loaded.has(one))) {
     specs = [];
     await import(file);
