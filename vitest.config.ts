@@ -2,10 +2,11 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { PHASES_VARIABLE } from './tests/selftest/matrix/progress.ts';
 
-/** The kill matrix takes longest by far: it starts first, and everything else goes on beside it. */
+/** The kill matrix takes longest by far, on the lab the full runs: they start first, and everything else goes on beside them. */
+const LONG = /kill-matrix|tests\/lab\/(guide|release)/;
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = (file: TestSpecification): number => Number(file.moduleId.includes('kill-matrix'));
+    const isLong = (file: TestSpecification): number => Number(LONG.test(file.moduleId));
     return (await super.sort(files)).sort((a, b) => isLong(b) - isLong(a));
   }
 }

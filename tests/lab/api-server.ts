@@ -38,7 +38,7 @@ async function ours(lab: RunningLab, collection: string): Promise<string[]> {
 
 /** What the harness does at an API server that nobody here wrote. */
 export function apiServerTests(lab: () => RunningLab): void {
-  test('who may do nothing gets no failure, and is told the missing permissions', async () => {
+  test.concurrent('who may do nothing gets no failure, and is told the missing permissions', async () => {
     const { exitCode, verdict } = await lab().run(
       '--context',
       'sandbox-nobody',
@@ -53,6 +53,29 @@ export function apiServerTests(lab: () => RunningLab): void {
     );
     expect(reasons.length).toBeGreaterThan(10);
     expect(reasons.join('\n')).toContain('missing permission: oc auth can-i');
+  });
+
+  test.concurrent('what a killed run leaves is gone after a sweep, its namespaces by the real controllers', async () => {
+    const folder = await temporaryFolder();
+    const { ready } = lab();
+    const flags = ['--kubeconfig', ready.kubeconfig, '--gateway-url', ready.gatewayUrl, '--ca', ready.caFile];
+    const phases = ['--phase', 'prerequisites', '--allow-changes'];
+    const run = execa(process.execPath, [join(ROOT, 'cli/main.ts'), 'run', ...flags, ...phases, '--out', folder], {
+      cwd: folder,
+      env: { HOME: folder, NO_COLOR: '1', CI: '1', KUBECONFIG: '', TMPDIR: folder },
+      reject: false,
+    });
+    await until('the run makes a namespace', async () => (await ours(lab(), '/api/v1/namespaces')).length > 0);
+    run.kill('SIGKILL');
+    await run;
+    const { exitCode, stderr } = await maasVerify(['sweep', '--kubeconfig', ready.kubeconfig], {
+      folder,
+      environment: { TMPDIR: folder },
+    });
+    expect([exitCode, stderr]).toEqual([0, expect.any(String)]);
+    await until('every namespace of ours is gone', async () => (await ours(lab(), '/api/v1/namespaces')).length === 0);
+    for (const kind of ['pods', 'serviceaccounts', 'persistentvolumeclaims'])
+      expect(await ours(lab(), `/api/v1/${kind}`)).toEqual([]);
   });
 
   test('who may read what the reader role grants judges the same as who may do everything', async () => {
@@ -109,29 +132,6 @@ export function apiServerTests(lab: () => RunningLab): void {
     expect(last.stdout.split('\n')).toHaveLength(1);
     const previous = await kubectl(lab(), 'logs', '-n', 'maas', pod, '--previous');
     expect(previous.exitCode).toBe(1);
-  });
-
-  test('what a killed run leaves is gone after a sweep, its namespaces by the real controllers', async () => {
-    const folder = await temporaryFolder();
-    const { ready } = lab();
-    const flags = ['--kubeconfig', ready.kubeconfig, '--gateway-url', ready.gatewayUrl, '--ca', ready.caFile];
-    const phases = ['--phase', 'prerequisites', '--allow-changes'];
-    const run = execa(process.execPath, [join(ROOT, 'cli/main.ts'), 'run', ...flags, ...phases, '--out', folder], {
-      cwd: folder,
-      env: { HOME: folder, NO_COLOR: '1', CI: '1', KUBECONFIG: '', TMPDIR: folder },
-      reject: false,
-    });
-    await until('the run makes a namespace', async () => (await ours(lab(), '/api/v1/namespaces')).length > 0);
-    run.kill('SIGKILL');
-    await run;
-    const { exitCode, stderr } = await maasVerify(['sweep', '--kubeconfig', ready.kubeconfig], {
-      folder,
-      environment: { TMPDIR: folder },
-    });
-    expect([exitCode, stderr]).toEqual([0, expect.any(String)]);
-    await until('every namespace of ours is gone', async () => (await ours(lab(), '/api/v1/namespaces')).length === 0);
-    for (const kind of ['pods', 'serviceaccounts', 'persistentvolumeclaims'])
-      expect(await ours(lab(), `/api/v1/${kind}`)).toEqual([]);
   });
 }
 

@@ -1,6 +1,7 @@
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { LAB_FAULTS, type LabFault } from '../../lab/faults.ts';
+import type { Verdict } from '../../reports/verdict-schema.ts';
 import { healthyGateway } from '../../sandbox/gateway/behaviour.ts';
 import { judgeInProcess } from '../selftest/in-process/judge.ts';
 import { requestOf } from '../selftest/in-process/run.ts';
@@ -60,10 +61,14 @@ export function faultTests(lab: () => RunningLab): void {
     judge = await judgeInProcess(specsNamed());
   });
 
+  const judgedOn = (asked: Record<string, unknown>): Promise<Verdict> => {
+    const request = requestOf({ ...lab().target, ...asked });
+    return judge({ request, config: request.config, runId: 'on-the-lab' });
+  };
+
   /** The verdicts of some checks. */
   async function verdicts(ids: readonly string[], at: Record<string, unknown> = {}) {
-    const request = requestOf({ ...lab().target, ...at, checks: ids });
-    const all = judged(await judge({ request, config: request.config, runId: 'on-the-lab' }));
+    const all = judged(await judgedOn({ ...at, checks: ids }));
     return Object.fromEntries(ids.map((id) => [id, all[id]]));
   }
 
@@ -112,8 +117,8 @@ export function faultTests(lab: () => RunningLab): void {
     });
     if (noticedBy.length > 0) expect(await verdicts(noticedBy)).toEqual(failed(noticedBy));
     else {
-      const { exitCode, verdict } = await lab().run('--context', 'sandbox-reader', '--check', READ_BY_READER);
-      expect([exitCode, verdict.checks[0]?.reason]).toEqual([
+      const { exitCode, checks } = await judgedOn({ context: 'sandbox-reader', checks: [READ_BY_READER] });
+      expect([exitCode, checks[0]?.reason]).toEqual([
         3,
         expect.stringContaining('missing permission: oc auth can-i get'),
       ]);
