@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { codeOf } from '../platform/file-trouble.ts';
 import { renderConsole } from '../reports/console.ts';
+import type { Extras } from '../reports/html/extras.ts';
+import { renderHtml } from '../reports/html/page.ts';
 import { renderJunit } from '../reports/junit.ts';
 import { renderMarkdown } from '../reports/markdown.ts';
 import type { Verdict } from '../reports/verdict-schema.ts';
@@ -8,11 +10,11 @@ import { fileTrouble, writeAtomically } from './files.ts';
 import { makeFolder, tryFolder } from './folders.ts';
 import { UsageError } from './usage-error.ts';
 
-export const VIEWS = ['console', 'short', 'json', 'junit', 'markdown'] as const;
+export const VIEWS = ['console', 'short', 'json', 'junit', 'markdown', 'html'] as const;
 export type View = (typeof VIEWS)[number];
 
-/** A verdict as text. */
-export function render(verdict: Verdict, view: View, colour: boolean): string {
+/** A verdict as text; `extras` are what a page shows besides it. */
+export function render(verdict: Verdict, view: View, colour: boolean, extras: Extras = {}): string {
   switch (view) {
     case 'console':
     case 'short':
@@ -23,6 +25,8 @@ export function render(verdict: Verdict, view: View, colour: boolean): string {
       return renderJunit(verdict);
     case 'markdown':
       return renderMarkdown(verdict);
+    case 'html':
+      return renderHtml(verdict, extras);
   }
 }
 
@@ -42,9 +46,10 @@ const FILES: readonly [string, View][] = [
   ['verdict.json', 'json'],
   ['junit.xml', 'junit'],
   ['summary.md', 'markdown'],
+  ['report.html', 'html'],
 ];
 
-/** Writes verdict.json, junit.xml and summary.md; answers their paths. */
+/** Writes verdict.json, junit.xml, summary.md and report.html; answers their paths. */
 export function writeOutputs(folder: string, verdict: Verdict): string[] {
   return FILES.map(([name, view]) => {
     const file = join(folder, name);
