@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import { redact } from '../platform/redact.ts';
+import type { Extras } from '../reports/html/extras.ts';
 import { Verdict } from '../reports/verdict-schema.ts';
 import { fileTrouble } from './files.ts';
 import { render, VIEWS, type View } from './outputs.ts';
@@ -10,6 +12,7 @@ const EXAMPLES = `
 Examples:
   maas-verify report maas-verify-out/verdict.json                      what the run printed, again
   maas-verify report maas-verify-out/verdict.json -o markdown >> "$GITHUB_STEP_SUMMARY"
+  maas-verify report maas-verify-out/verdict.json -o html > report.html
 
 The exit code says whether the report could be made, not what the verdict was.`;
 
@@ -23,11 +26,21 @@ export function reportCommand(program: Command, done: (exitCode: number) => void
     .addOption(new Option('-o, --format <format>', 'what is made of it').choices(VIEWS).default('console'))
     .option('--no-color', 'no colours; NO_COLOR does the same')
     .addHelpText('after', EXAMPLES)
-    .action((file: string, options: { format: View; color: boolean }) => {
+    .action(async (file: string, options: { format: View; color: boolean }) => {
       const colour = wantsColour(process.stdout, options.color);
-      process.stdout.write(render(readVerdict(file), options.format, colour));
+      const verdict = readVerdict(file);
+      const extras = options.format === 'html' ? await extrasBeside(file, verdict) : {};
+      process.stdout.write(redact(render(verdict, options.format, colour, extras)));
       done(0);
     });
+}
+
+/** What a page shows of a load run besides its verdict; the engine's modules are loaded only where there was one. */
+async function extrasBeside(file: string, verdict: Verdict): Promise<Extras> {
+  if (verdict.load === undefined) return {};
+  const { keptExtras, measuresBeside } = await import('./load/kept.ts');
+  const measures = measuresBeside(file, verdict);
+  return measures === undefined ? {} : { load: await keptExtras(file, measures) };
 }
 
 /** Reads a verdict.json. Throws UsageError, one line. */

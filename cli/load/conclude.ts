@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Chart } from '../../load/charts/chart.ts';
+import { chartsOf } from '../../load/charts/charts.ts';
+import { asFile } from '../../load/charts/draw.ts';
 import { overall } from '../../load/gates/gate.ts';
 import { gatesOf } from '../../load/gates/gates.ts';
 import { measure } from '../../load/measures/measure.ts';
@@ -8,10 +11,12 @@ import type { Plan } from '../../load/plan/plan.ts';
 import { type Recorded, SamplesError } from '../../load/samples/reader.ts';
 import { codeOf } from '../../platform/file-trouble.ts';
 import { redact } from '../../platform/redact.ts';
+import { renderHtml } from '../../reports/html/page.ts';
 import { SCHEMA_VERSION, type Verdict } from '../../reports/verdict-schema.ts';
 import { writeAtomically } from '../files.ts';
 import { UsageError } from '../usage-error.ts';
 import { harnessVersion } from '../version.ts';
+import { loadExtras } from './extras.ts';
 import { summaryText } from './summary.ts';
 
 export const FILES = {
@@ -19,6 +24,8 @@ export const FILES = {
   samples: 'samples.ndjson',
   measures: 'measures.json',
   verdict: 'verdict.json',
+  report: 'report.html',
+  charts: 'charts',
 } as const;
 const EXIT_CODES = { pass: 0, fail: 1, inconclusive: 3 } as const;
 const INTERRUPTED = 130;
@@ -59,10 +66,31 @@ function measured(plan: Plan, parts: readonly Recorded[]): Measures {
   }
 }
 
+/** Nothing of a run is lost for a chart that cannot be drawn: it is told, and left out. */
+function drawnCharts({ plan, parts, baselines }: Conclusion, measures: Measures): Chart[] {
+  try {
+    return chartsOf(plan, parts, measures, baselines);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`maas-verify: no charts: ${redact(why)} (please report it)\n`);
+    return [];
+  }
+}
+
+/** Writes the charts, and the page with them. */
+function writeReport(conclusion: Conclusion, result: Verdict, measures: Measures): void {
+  const charts = drawnCharts(conclusion, measures);
+  for (const { name, svg } of charts)
+    writeAtomically(join(conclusion.out, FILES.charts, `${name}.svg`), redact(asFile(svg)));
+  const page = renderHtml(result, { load: loadExtras(measures, charts) });
+  writeAtomically(join(conclusion.out, FILES.report), redact(page));
+}
+
 const asJson = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
 
 /** Measures and judges what was recorded, writes and prints the results; answers the exit code. */
-export function conclude({ plan, parts, baselines, out, startedAt, command, target, format }: Conclusion): number {
+export function conclude(conclusion: Conclusion): number {
+  const { plan, parts, baselines, out, startedAt, command, target, format } = conclusion;
   const measures = measured(plan, parts);
   const gates = gatesOf(plan, measures, baselines);
   const verdict = overall(gates);
@@ -106,6 +134,7 @@ export function conclude({ plan, parts, baselines, out, startedAt, command, targ
   const text = redact(asJson(result));
   writeAtomically(join(out, FILES.measures), redact(asJson(measures)));
   writeAtomically(join(out, FILES.verdict), text);
+  writeReport(conclusion, result, measures);
   process.stdout.write(format === 'json' ? text : redact(summaryText(measures, gates, verdict, `results in ${out}`)));
   return exitCode;
 }

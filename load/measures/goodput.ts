@@ -9,7 +9,7 @@ const within = (value: number | undefined, most: number | undefined): boolean =>
   most === undefined || (value !== undefined && value <= most);
 
 /** An admitted request keeps the SLO of its tier, all of it. From the schedule: a request that waited for us waited for its user too. */
-function keepsSlo(sample: Sample, { ttftMs, tpotMs, e2eMs, stallMs }: Slo): boolean {
+export function keepsSlo(sample: Sample, { ttftMs, tpotMs, e2eMs, stallMs }: Slo): boolean {
   const { outcome, schedMs, firstTokenMs, endMs } = sample;
   if (outcome !== 'admitted') return false;
   const ttft = firstTokenMs === undefined ? undefined : firstTokenMs - schedMs;

@@ -26,7 +26,7 @@ const observation = ({ sentMs, schedMs, headersMs, endMs, outcome, status }: Sam
   status,
 });
 
-const observations = (samples: readonly Sample[]): Observation[] =>
+export const observations = (samples: readonly Sample[]): Observation[] =>
   samples.map(observation).toSorted((a, b) => a.sentAt - b.sentAt);
 
 /**

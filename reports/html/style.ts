@@ -18,7 +18,7 @@ header{border-left:.5rem solid var(--soft);padding:.25rem 0 .25rem 1rem}
 header.pass{border-color:var(--pass)}header.fail{border-color:var(--fail)}header.inconclusive{border-color:var(--inconclusive)}
 header.pass strong{color:var(--pass)}header.fail strong{color:var(--fail)}header.inconclusive strong{color:var(--inconclusive)}
 .numbers{margin:.25rem 0 .75rem;font-size:1.05rem}
-.facts{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;margin:0}.facts div{display:flex;gap:.5rem}.facts dt{color:var(--soft)}.facts dd{margin:0}
+.facts{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;margin:0}.facts div{display:flex;gap:.5rem}.facts dt{color:var(--soft);flex:none}.facts dd{margin:0}
 nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:0;margin:1rem 0 0}
 ul.plain{list-style:none;padding-left:1rem;margin:.25rem 0}ul.plain li{margin:.35rem 0}
 .said,dd,td,th{white-space:pre-line;unicode-bidi:isolate}
