@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../platform/config.ts';
 import { redact } from '../platform/redact.ts';
 import { catalogueCommand } from './catalogue.ts';
+import { diagnoseCommand } from './diagnose.ts';
 import { lintCommand } from './lint.ts';
 import { loadCommand } from './load.ts';
 import { reportCommand } from './report.ts';
@@ -38,6 +39,7 @@ function program(done: (exitCode: number) => void): Command {
     sandboxCommand,
     catalogueCommand,
     loadCommand,
+    diagnoseCommand,
     reportCommand,
     lintCommand,
     sweepCommand,

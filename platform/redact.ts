@@ -49,35 +49,76 @@ function registered(): RegExp | undefined {
   return replacement;
 }
 
+/** What a secret is, for a mark that tells secrets apart. */
+export type SecretKind =
+  | 'registered'
+  | 'private-key'
+  | 'value'
+  | 'jwt'
+  | 'authorization'
+  | 'sha256'
+  | 'api-key'
+  | 'url';
+
+/** What stands in a text for a secret. */
+export type Mark = (kind: SecretKind, secret: string) => string;
+
 /**
  * A run of characters is bounded where a match can begin at any place in it: else a long text without a match takes the
- * square of its length, and a server decides how long our texts are.
+ * square of its length, and a server decides how long our texts are. What comes before the secret is group `before`, and
+ * stays. What is marked already is no secret.
  */
-const PATTERNS: readonly [RegExp, string | ((match: string, group?: string) => string)][] = [
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, MARK],
+const PATTERNS: readonly { kind: SecretKind; pattern: RegExp; isSecret?: RegExp; after?: string }[] = [
+  { kind: 'private-key', pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g },
   // Lines of a kubeconfig, YAML or JSON. The quotes stay, so that JSON stays JSON.
-  [
-    /((?:client-key-data|token|refresh-token|id-token|password|client_secret)\\?"?\s*[:=]\s*\\?["']?)(?!\[redacted\])[^\s"'\\,}]{8,}/gi,
-    `$1${MARK}`,
-  ],
+  {
+    kind: 'value',
+    pattern:
+      /(?<before>(?:client-key-data|token|refresh-token|id-token|password|client_secret)\\?"?\s*[:=]\s*\\?["']?)(?!\[redacted[\]:])[^\s"'\\,}]{8,}/gi,
+  },
   // A run without a dot after it is no token, yet is passed over whole.
-  [
-    /\beyJ[A-Za-z0-9_-]{4,}(\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)?)?/g,
-    (run, rest) => (rest === undefined ? run : MARK),
-  ],
-  [/\b(bearer|basic)(\s+|%20)(?!\[redacted\])[A-Za-z0-9._~+/=-]{8,}/gi, `$1$2${MARK}`],
-  [/\bsha256~[A-Za-z0-9_-]{8,}/g, MARK],
-  [/\bsk-[A-Za-z0-9][A-Za-z0-9_-]{7,}/g, MARK],
-  [/([a-z][a-z0-9+.-]{0,31}:\/\/)(?!\[redacted\])[^\s/@:"']*:[^\s/@"']+@/gi, `$1${MARK}@`],
+  { kind: 'jwt', pattern: /\beyJ[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)?)?/g, isSecret: /\./ },
+  {
+    kind: 'authorization',
+    pattern: /(?<before>\b(?:bearer|basic)(?:\s+|%20))(?!\[redacted[\]:])[A-Za-z0-9._~+/=-]{8,}/gi,
+  },
+  { kind: 'sha256', pattern: /\bsha256~[A-Za-z0-9_-]{8,}/g },
+  { kind: 'api-key', pattern: /\bsk-[A-Za-z0-9][A-Za-z0-9_-]{7,}/g },
+  {
+    kind: 'url',
+    pattern: /(?<before>[a-z][a-z0-9+.-]{0,31}:\/\/)(?!\[redacted[\]:])[^\s/@:"']*:[^\s/@"']+@/gi,
+    after: '@',
+  },
 ];
+
+/** Named groups come last; absent where the pattern has none. */
+function beforeIn(rest: readonly unknown[]): string {
+  const groups: unknown = rest.at(-1);
+  if (typeof groups !== 'object' || groups === null || !('before' in groups)) return '';
+  return String(groups.before);
+}
+
+/** The text with a mark of the caller's for each secret, so that he may tell equal ones from others. */
+export function redactWith(text: string, mark: Mark): string {
+  const known = registered();
+  let clean = known === undefined ? text : text.replace(known, (secret) => mark('registered', secret));
+  for (const { kind, pattern, isSecret, after = '' } of PATTERNS)
+    clean = clean.replace(pattern, (match, ...rest) => {
+      if (isSecret !== undefined && !isSecret.test(match)) return match;
+      const before = beforeIn(rest);
+      return `${before}${mark(kind, match.slice(before.length, match.length - after.length))}${after}`;
+    });
+  return clean;
+}
 
 /** The text without secrets. Idempotent: redacting twice changes nothing more. */
 export function redact(text: string): string {
-  const known = registered();
-  let clean = known === undefined ? text : text.replace(known, MARK);
-  for (const [pattern, by] of PATTERNS)
-    clean = typeof by === 'string' ? clean.replace(pattern, by) : clean.replace(pattern, by);
-  return clean;
+  return redactWith(text, () => MARK);
+}
+
+/** Every registered secret, in all forms in which other layers write it: for whoever looks whether one is in an output. */
+export function registeredForms(): ReadonlySet<string> {
+  return live;
 }
 
 /** Forgets every registered secret. For tests. */

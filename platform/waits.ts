@@ -95,6 +95,12 @@ export const WAITS = {
   longestWindow: 180_000,
   /** So long a scenario may wait for callers whose quota is whole; then it has not begun, and is untested. */
   campaign: 600_000,
+  /** One list of a collection for diagnosis, all of its pages. */
+  collectedItem: 30_000,
+  /** One log of it, however much a slow kubelet has of it. */
+  collectedLog: 60_000,
+  /** A whole collection, where no other time is given. */
+  collection: 300_000,
   /** One check, waits included. */
   check: 420_000,
   /** A whole run. */

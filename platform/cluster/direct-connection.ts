@@ -23,7 +23,7 @@ function proxyOf({ cluster }: KubeContext, url: URL): string | undefined {
   return proxy;
 }
 
-function dispatcherFor(context: KubeContext, url: URL, credentials: Credentials): Dispatcher {
+function dispatcherFor(context: KubeContext, url: URL, credentials: Credentials, connections: number): Dispatcher {
   const { cluster } = context;
   const tls = {
     secureContext: secureContext(context, credentials),
@@ -34,7 +34,7 @@ function dispatcherFor(context: KubeContext, url: URL, credentials: Credentials)
   const options = {
     // undici's HTTP/2 window makes a large list several times slower than HTTP/1.1.
     allowH2: false,
-    connections: 1,
+    connections,
     keepAliveTimeout: WAITS.keepAlive,
     headersTimeout: WAITS.clusterRequest,
     bodyTimeout: WAITS.clusterRequest,
@@ -72,12 +72,15 @@ export async function connect(kubeconfig?: string, contextName?: string): Promis
   };
 }
 
-/** As `connect`, for what is no question with an answer, and so nothing that others could ask for us. */
-export async function channelTo(kubeconfig?: string, contextName?: string): Promise<Channel> {
+/**
+ * As `connect`, for what is no question with an answer, and so nothing that others could ask for us.
+ * @param connections how many it may have, and so how many questions are asked at a time
+ */
+export async function channelTo(kubeconfig?: string, contextName?: string, connections = 1): Promise<Channel> {
   const context = chosen(kubeconfig, contextName);
   const url = serverOf(context);
   let credentials = await readCredentials(context);
-  let dispatcher = dispatcherFor(context, url, credentials);
+  let dispatcher = dispatcherFor(context, url, credentials, connections);
 
   const renew = async (): Promise<boolean> => {
     const before = credentials;
@@ -85,7 +88,7 @@ export async function channelTo(kubeconfig?: string, contextName?: string): Prom
     const { clientCertificate } = credentials;
     if (JSON.stringify(clientCertificate) !== JSON.stringify(before.clientCertificate)) {
       await dispatcher.close();
-      dispatcher = dispatcherFor(context, url, credentials);
+      dispatcher = dispatcherFor(context, url, credentials, connections);
       return true;
     }
     return credentials.authorization !== before.authorization;
@@ -102,7 +105,7 @@ export async function channelTo(kubeconfig?: string, contextName?: string): Prom
     },
     refresh: renew,
     secrets: () => secretsOf(credentials, context),
-    inTurn: pLimit(1),
+    inTurn: pLimit(connections),
     patience: patience(),
   };
 }

@@ -25,7 +25,8 @@ export interface Channel {
   patience: Patience;
 }
 
-function urlOf(channel: Channel, { path, query = {} }: ApiRequest): string {
+/** Where a question is sent, with its query. */
+export function urlOf(channel: Channel, { path, query = {} }: ApiRequest): string {
   const parameters = Object.entries(query).flatMap(([key, value]): [string, string][] =>
     value === undefined ? [] : [[key, String(value)]],
   );
@@ -33,7 +34,8 @@ function urlOf(channel: Channel, { path, query = {} }: ApiRequest): string {
   return `${channel.url}${path}${search === '' ? '' : `?${search}`}`;
 }
 
-async function headersOf(channel: Channel, { method, body, accept }: ApiRequest): Promise<[string, string][]> {
+/** The headers of a question, the caller's credentials among them. Throws Unreachable. */
+export async function headersOf(channel: Channel, { method, body, accept }: ApiRequest): Promise<[string, string][]> {
   const { authorization, headers } = await channel.credentials();
   const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
   const given = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
@@ -51,7 +53,7 @@ async function headersOf(channel: Channel, { method, body, accept }: ApiRequest)
 }
 
 /** A header that came once; the first where it came more often. */
-const single = (value: string | string[] | undefined): string | undefined => [value].flat()[0];
+export const single = (value: string | string[] | undefined): string | undefined => [value].flat()[0];
 
 /** Redirects are not followed: they would carry the credentials elsewhere. */
 async function once(channel: Channel, request: ApiRequest, signal?: AbortSignal): Promise<Omit<PackedAnswer, 'tries'>> {
