@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot';
 import type { Measures, Metric } from '../measures/measures.ts';
 import type { Chart, Shown } from './chart.ts';
-import { drawn } from './draw.ts';
-import { lookOf } from './theme.ts';
+import { drawn, powersOnly } from './draw.ts';
+import { lookOf, named } from './theme.ts';
 
 const COMPARED = [
   ['scheduledTtft', 'TTFT'],
@@ -51,10 +51,10 @@ export function comparisonCharts({ measures, baselines }: Shown): Chart[] {
   const svg = drawn({
     title,
     summary,
-    legend: [NOW, BEFORE],
+    legend: named([NOW, BEFORE]),
     height: FIRST_HEIGHT + (rows.length + 1) * ROW_HEIGHT * metrics.length,
     options: {
-      x: { label: 'milliseconds', labelAnchor: 'center', type: 'log', grid: true, tickFormat: '~s' },
+      x: { label: 'milliseconds', labelAnchor: 'center', type: 'log', grid: true, tickFormat: powersOnly },
       y: { label: null, domain: rows },
       fy: { label: null, domain: metrics },
       marginLeft: 180,

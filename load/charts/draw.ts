@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
-import { FILE_STYLE, lookOf, type SeriesLook } from './theme.ts';
+import { FILE_STYLE, type Named, type SeriesLook } from './theme.ts';
 
 /** Pixels. */
 const WIDTH = 760;
@@ -12,11 +12,14 @@ const FONT_SIZE = 12;
 /** Attributes of places and lengths: a tenth of a pixel is exact enough, and half the size. */
 const PLACES = / (d|x|y|x1|x2|y1|y2|cx|cy|width|height|transform)="([^"]*)"/g;
 
+/** Labels of a scale of powers: whole numbers of one, two and five, the others have no room. */
+export const powersOnly = (value: number): string =>
+  ['1', '2', '5'].includes(value.toExponential(0)[0] ?? '') ? String(Number(value.toPrecision(3))) : '';
+
 export interface Drawing {
   title: string;
   summary: string;
-  /** Names of the series, in the order of their looks; those of one chart with a single series are left out. */
-  legend: readonly string[];
+  legend: readonly Named[];
   height: number;
   options: Plot.PlotOptions;
 }
@@ -43,12 +46,12 @@ function swatch({ stroke, strokeDasharray }: SeriesLook, x: number, name: string
 }
 
 /** Above the plot; names that have no room in the first line go to further ones. */
-function legendOf(names: readonly string[]): { markup: string; height: number } {
+function legendOf(names: readonly Named[]): { markup: string; height: number } {
   let [x, row] = [8, 0];
-  const parts = names.map((name, at) => {
+  const parts = names.map(({ name, look }) => {
     const width = SWATCH + [...name].length * CHARACTER + GAP;
     if (x > 8 && x + width > WIDTH) [x, row] = [8, row + 1];
-    const part = `<g transform="translate(0,${row * LEGEND_HEIGHT})">${swatch(lookOf(at), x, name)}</g>`;
+    const part = `<g transform="translate(0,${row * LEGEND_HEIGHT})">${swatch(look, x, name)}</g>`;
     x += width;
     return part;
   });

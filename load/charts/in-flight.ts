@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { Sample } from '../samples/sample.ts';
 import { type Chart, type Shown, tiersOf } from './chart.ts';
 import { drawn } from './draw.ts';
-import { lookOf } from './theme.ts';
+import { lookOf, named } from './theme.ts';
 import { type Buckets, bucketsOf, phaseMarks, SECONDS_AXIS } from './time.ts';
 
 const HEIGHT = 260;
@@ -44,7 +44,7 @@ export function inFlightCharts(shown: Shown): Chart[] {
   const svg = drawn({
     title,
     summary,
-    legend: tiers,
+    legend: named(tiers),
     height: HEIGHT,
     options: {
       x: SECONDS_AXIS,

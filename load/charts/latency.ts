@@ -4,8 +4,8 @@ import { VALUES } from '../measures/request-times.ts';
 import type { Sample } from '../samples/sample.ts';
 import { ascending, quantileOf } from '../statistics/quantile.ts';
 import { type Chart, type Shown, tiersOf } from './chart.ts';
-import { drawn } from './draw.ts';
-import { lookOf } from './theme.ts';
+import { drawn, powersOnly } from './draw.ts';
+import { lookOf, named } from './theme.ts';
 
 /** What is drawn, and what it is called. */
 const DISTRIBUTIONS = [
@@ -20,6 +20,8 @@ const POINTS = 200;
 const MOST_PHASES = 6;
 /** A scale of powers where the largest is so many times the smallest. */
 const WIDE_RANGE = 20;
+/** Events that came in one read have no gap: what is shorter is drawn as this. */
+const FINEST_MS = 1;
 const [FIRST_HEIGHT, PHASE_HEIGHT] = [140, 150];
 
 const isTimed = ({ outcome, encoding }: Sample): boolean => outcome === 'admitted' && encoding === undefined;
@@ -56,24 +58,24 @@ function distribution(shown: Shown, [metric, short, words]: (typeof DISTRIBUTION
   );
   const all = curves.flat().map(({ ms }) => ms);
   if (all.length === 0) return [];
-  const least = Math.min(...all.filter((ms) => ms > 0));
+  const least = Math.max(FINEST_MS, Math.min(...all.filter((ms) => ms > 0)));
   const isWide = Math.max(...all) > WIDE_RANGE * least;
   const title = `${short} by tier`;
-  const summary = `${words}, admitted requests from their sending: the share (up) that took at most so long (right)${isSplit && phases.length > 1 ? ', phase by phase' : ''}.`;
+  const summary = `${words}, admitted requests from their sending: the share (up) that took at most so long (right)${isSplit && phases.length > 1 ? ', phase by phase' : ''}.${isWide && least === FINEST_MS ? ' What took less than 1 ms is at the left edge.' : ''}`;
   const svg = drawn({
     title,
     summary,
-    legend: tiers,
+    legend: named(tiers),
     height: FIRST_HEIGHT + PHASE_HEIGHT * phases.length,
     options: {
       x: {
         label: 'milliseconds',
         labelAnchor: 'center',
         grid: true,
-        ...(isWide && { type: 'log', domain: [least, Math.max(...all)], tickFormat: '~s' }),
+        ...(isWide && { type: 'log', domain: [least, Math.max(...all)], tickFormat: powersOnly }),
       },
       y: { label: 'share', domain: [0, 1], grid: true, percent: false, ticks: 5 },
-      fy: { label: null },
+      fy: { label: null, domain: phases },
       marginRight: phases.length > 1 ? 100 : 24,
       marks: [
         Plot.frame({ stroke: 'var(--chart-line)' }),

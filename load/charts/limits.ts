@@ -3,7 +3,7 @@ import { reconstructed } from '../limiter-accuracy/reconstruction.ts';
 import { observations } from '../measures/limiter.ts';
 import { type Chart, type Shown, tiersOf } from './chart.ts';
 import { drawn } from './draw.ts';
-import { GUIDE_COLOUR, lookOf } from './theme.ts';
+import { GUIDE_COLOUR, lookOf, named } from './theme.ts';
 import { phaseMarks, SECONDS_AXIS } from './time.ts';
 
 const HEIGHT = 300;
@@ -54,7 +54,7 @@ export function limitCharts(shown: Shown): Chart[] {
   const svg = drawn({
     title,
     summary,
-    legend: tiers,
+    legend: named(tiers),
     height: HEIGHT,
     options: {
       x: SECONDS_AXIS,

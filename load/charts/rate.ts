@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { Sample } from '../samples/sample.ts';
 import { type Chart, type Shown, tiersOf } from './chart.ts';
 import { drawn } from './draw.ts';
-import { lookOf } from './theme.ts';
+import { named } from './theme.ts';
 import { type Buckets, bucketsOf, perSecond, phaseMarks, SECONDS_AXIS } from './time.ts';
 
 const SERIES = ['offered', 'admitted', 'refused', 'broken'] as const;
@@ -47,12 +47,15 @@ export function rateCharts(shown: Shown): Chart[] {
   const tiers = tiersOf(shown);
   if (tiers.length === 0) return [];
   const buckets = bucketsOf(shown.samples);
+  const isSeen = (series: Series): boolean =>
+    series !== 'broken' || shown.samples.some((one) => seriesOf(one) === series);
+  const shownSeries = named(SERIES.filter(isSeen));
   const title = 'Offered, admitted and refused';
   const summary = `Requests a second by the time that they were due, in stretches of ${buckets.width} s, tier by tier.`;
   const svg = drawn({
     title,
     summary,
-    legend: SERIES,
+    legend: shownSeries,
     height: FIRST_HEIGHT + TIER_HEIGHT * tiers.length,
     options: {
       x: SECONDS_AXIS,
@@ -60,10 +63,10 @@ export function rateCharts(shown: Shown): Chart[] {
       fy: { label: null, domain: tiers },
       marginRight: 100,
       marks: [
-        ...SERIES.map((series, at) =>
+        ...SERIES.filter(isSeen).map((series, at) =>
           Plot.line(
             tiers.flatMap((tier) => points(shown, tier, series, buckets)),
-            { x: 'x', y: 'y', fy: 'tier', z: 'tier', strokeWidth: 2, ...lookOf(at) },
+            { x: 'x', y: 'y', fy: 'tier', z: 'tier', strokeWidth: 2, ...shownSeries[at]?.look },
           ),
         ),
         ...phaseMarks(shown.plan),

@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { longestStall } from '../measures/request-times.ts';
 import { type Chart, type Shown, tiersOf } from './chart.ts';
 import { drawn } from './draw.ts';
-import { GUIDE_COLOUR, lookOf } from './theme.ts';
+import { GUIDE_COLOUR, lookOf, named } from './theme.ts';
 import { phaseMarks, SECONDS_AXIS } from './time.ts';
 
 const HEIGHT = 300;
@@ -27,7 +27,7 @@ export function stallCharts(shown: Shown): Chart[] {
   const svg = drawn({
     title,
     summary,
-    legend: tiers,
+    legend: named(tiers),
     height: HEIGHT,
     options: {
       x: SECONDS_AXIS,

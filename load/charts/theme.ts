@@ -8,11 +8,20 @@ export interface SeriesLook {
   strokeDasharray: string;
 }
 
-/** How the series of this place look, in every chart alike. */
-export const lookOf = (at: number): SeriesLook => ({
+/** How the series of this place look, in every chart alike; `dash` is the place of its dashes where that is another one. */
+export const lookOf = (at: number, dash = at): SeriesLook => ({
   stroke: COLOURS[at % COLOURS.length] ?? 'currentColor',
-  strokeDasharray: DASHES[at % DASHES.length] ?? 'none',
+  strokeDasharray: DASHES[dash % DASHES.length] ?? 'none',
 });
+
+/** A series as the legend names it. */
+export interface Named {
+  name: string;
+  look: SeriesLook;
+}
+
+/** Series that differ by their place alone. */
+export const named = (names: readonly string[]): Named[] => names.map((name, at) => ({ name, look: lookOf(at) }));
 
 /** Of lines that are no data: limits, objectives, phases. */
 export const GUIDE_COLOUR = 'var(--chart-line)';

@@ -3,13 +3,12 @@ import { keepsSlo } from '../measures/goodput.ts';
 import type { Sample } from '../samples/sample.ts';
 import { type Chart, type Shown, tiersOf } from './chart.ts';
 import { drawn } from './draw.ts';
-import { lookOf } from './theme.ts';
+import { lookOf, type Named } from './theme.ts';
 import { type Buckets, bucketsOf, perSecond, phaseMarks, SECONDS_AXIS } from './time.ts';
 
 const HEIGHT = 280;
 
-interface Line {
-  name: string;
+interface Line extends Named {
   rates: readonly number[];
 }
 
@@ -34,16 +33,16 @@ function overTime(
   if (lines.every(({ rates }) => rates.every((rate) => rate === 0))) return [];
   const svg = drawn({
     ...chart,
-    legend: lines.map(({ name }) => name),
+    legend: lines,
     height: HEIGHT,
     options: {
       x: SECONDS_AXIS,
       y: { label: unit, grid: true, zero: true },
       marks: [
-        ...lines.map(({ rates }, at) =>
+        ...lines.map(({ rates, look }) =>
           Plot.line(
             rates.map((y, index) => ({ x: buckets.middle(index), y })),
-            { x: 'x', y: 'y', strokeWidth: 2, ...lookOf(at) },
+            { x: 'x', y: 'y', strokeWidth: 2, ...look },
           ),
         ),
         ...phaseMarks(shown.plan),
@@ -54,8 +53,9 @@ function overTime(
 }
 
 function throughput(shown: Shown, buckets: Buckets): Chart[] {
-  const lines = tiersOf(shown).map((tier) => ({
+  const lines = tiersOf(shown).map((tier, at) => ({
     name: tier,
+    look: lookOf(at),
     rates: perSecond(
       buckets,
       shown.samples.filter((one) => one.tier === tier && one.outcome === 'admitted').flatMap(tokenTimes),
@@ -70,7 +70,7 @@ function throughput(shown: Shown, buckets: Buckets): Chart[] {
 
 function goodput(shown: Shown, buckets: Buckets): Chart[] {
   const slos = new Map(shown.plan.tiers.map(({ name, slo }) => [name, slo]));
-  const lines = tiersOf(shown).flatMap((tier): Line[] => {
+  const lines = tiersOf(shown).flatMap((tier, at): Line[] => {
     const slo = slos.get(tier);
     if (slo === undefined) return [];
     const own = shown.samples.filter((one) => one.tier === tier);
@@ -80,8 +80,8 @@ function goodput(shown: Shown, buckets: Buckets): Chart[] {
         samples.map(({ schedMs }) => ({ ms: schedMs, count: 1 })),
       );
     return [
-      { name: `${tier}: kept its SLO`, rates: rates(own.filter((one) => keepsSlo(one, slo))) },
-      { name: `${tier}: offered`, rates: rates(own) },
+      { name: `${tier}: kept its SLO`, look: lookOf(at, 0), rates: rates(own.filter((one) => keepsSlo(one, slo))) },
+      { name: `${tier}: offered`, look: lookOf(at, 2), rates: rates(own) },
     ];
   });
   return overTime(shown, buckets, lines, 'requests/s', {

@@ -14,13 +14,14 @@ export function ttftOverTime(shown: Shown): Chart[] {
   const tiers = tiersOf(shown);
   const buckets = bucketsOf(shown.samples);
   const admitted = shown.samples.filter(({ outcome, encoding }) => outcome === 'admitted' && encoding === undefined);
-  const series = tiers.flatMap((tier) => {
+  const series = tiers.flatMap((tier, place) => {
     const own = Map.groupBy(
       admitted.filter((one) => one.tier === tier),
       ({ schedMs }) => buckets.of(schedMs),
     );
     const inTime = [...own].toSorted(([a], [b]) => a - b);
-    return SHARES.map((share) => ({
+    return SHARES.map((share, dash) => ({
+      look: lookOf(place, dash),
       name: `${tier} p${share * 100}`,
       points: inTime.flatMap(([at, samples]) => {
         const values = ascending(samples.flatMap(VALUES.scheduledTtft));
@@ -34,15 +35,13 @@ export function ttftOverTime(shown: Shown): Chart[] {
   const svg = drawn({
     title,
     summary,
-    legend: series.map(({ name }) => name),
+    legend: series,
     height: HEIGHT,
     options: {
       x: SECONDS_AXIS,
       y: { label: 'milliseconds', grid: true, zero: true },
       marks: [
-        ...series.map(({ points }, at) =>
-          Plot.line(points, { x: 'x', y: 'y', strokeWidth: 2, ...lookOf(at), marker: 'dot' }),
-        ),
+        ...series.map(({ points, look }) => Plot.line(points, { x: 'x', y: 'y', strokeWidth: 2, ...look })),
         ...phaseMarks(shown.plan),
       ],
     },
