@@ -80,6 +80,7 @@ export function runCommand(program: Command, done: (exitCode: number) => void): 
     .option('--allow-changes', 'let checks create labelled, expiring objects, deleted at the end')
     .option('--allow-disruption', 'let checks restart or break something')
     .option('--wait <duration>', 'wait so long for what reads the cluster to hold, then judge everything (10m)')
+    .option('--diagnose-on-failure', 'collect what explains the failures into diagnosis.tar.gz (see "diagnose")')
     .option('--strict', 'a failed SHOULD and a stale expected failure fail the run')
     .option('--expected-failures <file>', 'failures that are known: [{id, reason, reference, expires?, seen?}]')
     .option('--request-budget <count>', 'the most requests that one check may send for one identity', wholeNumber)

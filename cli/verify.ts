@@ -73,6 +73,7 @@ export async function verify(request: RunRequest): Promise<number> {
     const run: Run = { request, config, runId, startedAt, survey: seen, folder: folder.path, waited };
     const verdict = await judge(run, suites, said, stop.signal);
     said.report(verdict, writeOutputs(config.out, verdict), seen.untestable);
+    if (config.diagnoseOnFailure) await diagnosed(run, verdict, stop.signal);
     return verdict.exitCode;
   } finally {
     said.stop();
@@ -80,6 +81,15 @@ export async function verify(request: RunRequest): Promise<number> {
     folder.remove();
     stop.dispose();
   }
+}
+
+/** What explains the failures is collected while the target is still there. Its modules are loaded only now. */
+async function diagnosed(run: Run, verdict: Verdict, signal: AbortSignal): Promise<void> {
+  const { request, config, survey, folder } = run;
+  const { diagnoseAfterRun, isDiagnosed } = await import('./diagnose/after-run.ts');
+  if (signal.aborted || !isDiagnosed(config, verdict, survey)) return;
+  const target = targetOf(request, config);
+  await diagnoseAfterRun({ config, target, survey, privateFolder: folder, verdict, signal });
 }
 
 async function judge(run: Run, suites: Suites, said: Talk, signal: AbortSignal): Promise<Verdict> {

@@ -50,6 +50,10 @@ export const Config = z.strictObject({
     .refine((text) => durationSeconds(text) > 0, { error: 'expected a duration such as 90s, 10m or 1h30m' })
     .optional()
     .describe('how long to wait for an installation that is still going on, before it is judged'),
+  diagnoseOnFailure: z
+    .boolean()
+    .default(false)
+    .describe('after a run that did not pass, collect what explains it into diagnosis.tar.gz beside its results'),
   strict: z.boolean().default(false).describe('a failed SHOULD fails the run'),
   expectedFailures: Path.optional().describe('YAML file of failures that are known'),
   out: Path.default('maas-verify-out').describe('folder for results'),

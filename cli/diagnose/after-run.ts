@@ -1,0 +1,61 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Refusal } from '../../diagnostics/archive/pack.ts';
+import type { Config } from '../../platform/config.ts';
+import { redact } from '../../platform/redact.ts';
+import type { Session } from '../../platform/session.ts';
+import { WAITS } from '../../platform/waits.ts';
+import type { Verdict } from '../../reports/verdict-schema.ts';
+import type { Survey } from '../target/survey.ts';
+import { bundle } from './bundle.ts';
+import { scopeOf } from './scope.ts';
+import { summaryLines } from './summary.ts';
+
+/** Of all that is collected, before it is packed, where nobody says otherwise. */
+export const MOST_BYTES = 200_000_000;
+const NAME = 'diagnosis.tar.gz';
+
+export interface AfterRun {
+  config: Config;
+  target: Session['target'];
+  survey: Survey;
+  privateFolder: string;
+  verdict: Verdict;
+  signal: AbortSignal;
+}
+
+/** Whether a run asks for a diagnosis: it did not pass, and there is a cluster that answers. */
+export const isDiagnosed = (
+  { diagnoseOnFailure, bundle: file }: Config,
+  { exitCode }: Verdict,
+  { cluster }: Survey,
+): boolean => diagnoseOnFailure && file === undefined && exitCode !== 0 && cluster !== undefined;
+
+/** Collects for the failed and untested checks of a run, beside its results. Says what came of it; never changes the verdict. */
+export async function diagnoseAfterRun(run: AfterRun): Promise<void> {
+  const { config, verdict } = run;
+  const file = join(config.out, NAME);
+  const stream = config.format === 'console' ? process.stdout : process.stderr;
+  try {
+    const { manifest, conclusion } = await bundle(
+      {
+        ...run,
+        request: {
+          scope: (layout) => scopeOf({ layout, verdict, phases: [], checks: [] }),
+          verdict,
+          maxBytes: MOST_BYTES,
+          timeoutMs: WAITS.collection,
+          maskHosts: false,
+          file,
+        },
+        onProgress: () => undefined,
+      },
+      new Date(),
+    );
+    const lines = summaryLines(manifest, conclusion.causes, file, statSync(file).size);
+    stream.write(`\n${redact(lines.join('\n'))}\n`);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    process.stderr.write(`maas-verify: no diagnosis: ${redact(error.message)}\n`);
+  }
+}
