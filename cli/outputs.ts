@@ -1,20 +1,37 @@
 import { join } from 'node:path';
 import { codeOf } from '../platform/file-trouble.ts';
+import { renderConformance } from '../reports/conformance.ts';
 import { renderConsole } from '../reports/console.ts';
 import type { Extras } from '../reports/html/extras.ts';
 import { renderHtml } from '../reports/html/page.ts';
 import { renderJunit } from '../reports/junit.ts';
 import { renderMarkdown } from '../reports/markdown.ts';
+import { type LoadNumbers, renderOpenMetrics } from '../reports/openmetrics.ts';
 import type { Verdict } from '../reports/verdict-schema.ts';
+import { declared } from './catalogue-file.ts';
 import { fileTrouble, writeAtomically } from './files.ts';
 import { makeFolder, tryFolder } from './folders.ts';
+import { knownChecks } from './selection.ts';
 import { UsageError } from './usage-error.ts';
 
-export const VIEWS = ['console', 'short', 'json', 'junit', 'markdown', 'html'] as const;
+export const VIEWS = ['console', 'short', 'json', 'junit', 'markdown', 'html', 'conformance', 'openmetrics'] as const;
 export type View = (typeof VIEWS)[number];
 
-/** A verdict as text; `extras` are what a page shows besides it. */
-export function render(verdict: Verdict, view: View, colour: boolean, extras: Extras = {}): string {
+/** What some views show besides the verdict: the page, and the metrics. */
+export interface ViewExtras extends Extras {
+  numbers?: LoadNumbers;
+}
+
+/** Checks that need a GPU. */
+const gpuChecks = (): Set<string> =>
+  new Set(
+    declared(knownChecks(), [])
+      .filter(({ needs }) => needs.includes('gpu'))
+      .map(({ id }) => id),
+  );
+
+/** A verdict as text; `extras` are what some views show besides it. */
+export function render(verdict: Verdict, view: View, colour: boolean, extras: ViewExtras = {}): string {
   switch (view) {
     case 'console':
     case 'short':
@@ -27,6 +44,10 @@ export function render(verdict: Verdict, view: View, colour: boolean, extras: Ex
       return renderMarkdown(verdict);
     case 'html':
       return renderHtml(verdict, extras);
+    case 'conformance':
+      return renderConformance(verdict, { gpu: gpuChecks() });
+    case 'openmetrics':
+      return renderOpenMetrics(verdict, extras.numbers);
   }
 }
 
@@ -50,10 +71,10 @@ const FILES: readonly [string, View][] = [
 ];
 
 /** Writes verdict.json, junit.xml, summary.md and report.html; answers their paths. */
-export function writeOutputs(folder: string, verdict: Verdict): string[] {
+export function writeOutputs(folder: string, verdict: Verdict, extras: ViewExtras = {}): string[] {
   return FILES.map(([name, view]) => {
     const file = join(folder, name);
-    writeAtomically(file, render(verdict, view, false));
+    writeAtomically(file, render(verdict, view, false, extras));
     return file;
   });
 }

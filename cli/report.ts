@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { redact } from '../platform/redact.ts';
-import type { Extras } from '../reports/html/extras.ts';
 import { Verdict } from '../reports/verdict-schema.ts';
 import { fileTrouble } from './files.ts';
-import { render, VIEWS, type View } from './outputs.ts';
+import { render, VIEWS, type View, type ViewExtras } from './outputs.ts';
 import { wantsColour } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -13,6 +12,8 @@ Examples:
   maas-verify report maas-verify-out/verdict.json                      what the run printed, again
   maas-verify report maas-verify-out/verdict.json -o markdown >> "$GITHUB_STEP_SUMMARY"
   maas-verify report maas-verify-out/verdict.json -o html > report.html
+  maas-verify report maas-verify-out/verdict.json -o conformance       YAML in the shape of the Gateway API's reports
+  maas-verify report maas-verify-out/verdict.json -o openmetrics > /var/lib/node_exporter/maas.prom
 
 The exit code says whether the report could be made, not what the verdict was.`;
 
@@ -29,18 +30,21 @@ export function reportCommand(program: Command, done: (exitCode: number) => void
     .action(async (file: string, options: { format: View; color: boolean }) => {
       const colour = wantsColour(process.stdout, options.color);
       const verdict = readVerdict(file);
-      const extras = options.format === 'html' ? await extrasBeside(file, verdict) : {};
+      const extras = await extrasBeside(file, verdict, options.format);
       process.stdout.write(redact(render(verdict, options.format, colour, extras)));
       done(0);
     });
 }
 
-/** What a page shows of a load run besides its verdict; the engine's modules are loaded only where there was one. */
-async function extrasBeside(file: string, verdict: Verdict): Promise<Extras> {
-  if (verdict.load === undefined) return {};
+/** What a view shows of a load run besides its verdict; the engine's modules are loaded only where there was one. */
+async function extrasBeside(file: string, verdict: Verdict, view: View): Promise<ViewExtras> {
+  if (verdict.load === undefined || (view !== 'html' && view !== 'openmetrics')) return {};
   const { keptExtras, measuresBeside } = await import('./load/kept.ts');
   const measures = measuresBeside(file, verdict);
-  return measures === undefined ? {} : { load: await keptExtras(file, measures) };
+  if (measures === undefined) return {};
+  if (view === 'html') return { load: await keptExtras(file, measures) };
+  const { loadNumbers } = await import('./load/numbers.ts');
+  return { numbers: loadNumbers(measures) };
 }
 
 /** Reads a verdict.json. Throws UsageError, one line. */

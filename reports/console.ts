@@ -1,7 +1,9 @@
 import picocolors from 'picocolors';
 import { columns, countedChecks, DETAIL_INDENT, indented, oneLine } from './console-text.ts';
 import { driftLines } from './drift-lines.ts';
-import { countsText, findings, type RootCause, type Untested } from './findings.ts';
+import { findings, numbersOf, type RootCause, type Untested } from './findings.ts';
+import { gateCountsText, gateWhere } from './load-gates.ts';
+import type { LoadResult } from './load-result.ts';
 import { type Mark, markOf, SYMBOLS, said } from './symbols.ts';
 import type { CheckResult, Verdict } from './verdict-schema.ts';
 
@@ -92,6 +94,15 @@ export function consoleView(colour: boolean): ConsoleView {
     ];
   };
 
+  const gateLines = ({ gates, client }: LoadResult): string[] => [
+    ...gates.map((gate) => {
+      const mark = colours[gate.verdict](SYMBOLS[gate.verdict]);
+      const where = gateWhere(gate);
+      return `${mark} ${paint.bold(gate.gate)}${where === '' ? '' : ` (${oneLine(where)})`}: ${oneLine(gate.text)}`;
+    }),
+    ...client.reasons.map((reason) => `${DETAIL_INDENT}client: ${oneLine(reason)}`),
+  ];
+
   return {
     opening: ({ harnessVersion, target, layout, layoutConfidence, layoutEvidence, total }) => [
       `maas-verify ${harnessVersion}: ${countedChecks(total)} of ${oneLine(target)}`,
@@ -126,6 +137,7 @@ export function consoleView(colour: boolean): ConsoleView {
           'expected failures that no longer hold',
           verdict.expectedFailures.stale.map(({ id, why }) => `${paint.yellow(SYMBOLS.warning)} ${id}: ${why}`),
         ),
+        ...(verdict.load ?? []).flatMap((load) => section(gateCountsText(load), gateLines(load))),
         ...section('drift: where guide, release and cluster differ', driftLines(verdict.drift, paint)),
       ];
     },
@@ -135,7 +147,7 @@ export function consoleView(colour: boolean): ConsoleView {
     lastLine: (verdict) => {
       const tint = { pass: paint.green, fail: paint.red, inconclusive: paint.yellow }[verdict.verdict];
       const word = verdict.run.interrupted ? `interrupted, ${verdict.verdict}` : verdict.verdict;
-      const parts = [countsText(verdict.counts), `exit code ${verdict.exitCode}`];
+      const parts = [...numbersOf(verdict), `exit code ${verdict.exitCode}`];
       if (verdict.run.rerun !== undefined) parts.push(`again: ${verdict.run.rerun}`);
       return `${tint(paint.bold(word))}: ${parts.join('; ')}`;
     },

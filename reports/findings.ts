@@ -1,3 +1,4 @@
+import { gateCountsText } from './load-gates.ts';
 import { markOf, said } from './symbols.ts';
 import type { CheckResult, Verdict } from './verdict-schema.ts';
 
@@ -54,4 +55,10 @@ export function countsText(counts: Verdict['counts']): string {
     ...(counts.notApplicable > 0 ? [`${counts.notApplicable} not applicable`] : []),
     ...(counts.expected > 0 ? [expected] : []),
   ].join(', ');
+}
+
+/** The numbers of a verdict in words: of its checks, and of its load runs' gates. A load run has no checks to count. */
+export function numbersOf({ checks, counts, load = [] }: Verdict): string[] {
+  const ofChecks = checks.length > 0 || load.length === 0 ? [countsText(counts)] : [];
+  return [...ofChecks, ...load.map(gateCountsText)];
 }

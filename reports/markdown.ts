@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
-import { countsText, findings } from './findings.ts';
+import { findings, numbersOf } from './findings.ts';
+import { gateCountsText, gateWhere } from './load-gates.ts';
 import { markOf, SYMBOLS, said } from './symbols.ts';
 import type { CheckResult, Verdict } from './verdict-schema.ts';
 
@@ -17,6 +18,7 @@ export function renderMarkdown(verdict: Verdict): string {
     permissions(verdict),
     toCollect(verdict),
     expected(verdict),
+    load(verdict),
     drift(verdict),
     every(verdict.checks),
   ];
@@ -30,7 +32,7 @@ function head(verdict: Verdict): string {
   return [
     `## MaaS verification: ${verdict.run.interrupted ? 'interrupted, ' : ''}${verdict.verdict}`,
     '',
-    `${countsText(verdict.counts)}; exit code ${verdict.exitCode}. Target: ${kind}, layout ${inline(layout)}${cluster}.${rerun}`,
+    `${inline(numbersOf(verdict).join('; '))}; exit code ${verdict.exitCode}. Target: ${kind}, layout ${inline(layout)}${cluster}.${rerun}`,
   ].join('\n');
 }
 
@@ -80,6 +82,19 @@ function expected(verdict: Verdict): string {
   return table('Known defects', ['check', 'reason', 'reference'], [...known, ...stale]);
 }
 
+function load(verdict: Verdict): string {
+  const sections = (verdict.load ?? []).map((result) => {
+    const rows = result.gates.map((gate) => [
+      `${SYMBOLS[gate.verdict]} ${cell(gate.gate)}`,
+      cell(gateWhere(gate)),
+      cell(gate.text),
+    ]);
+    const title = `### ${inline(gateCountsText(result)).replace(/^l/, 'L')}`;
+    return [title, table('', ['gate', 'where', 'seen'], rows)].filter((part) => part !== '').join('\n\n');
+  });
+  return sections.join('\n\n');
+}
+
 function drift(verdict: Verdict): string {
   const rows = verdict.drift.map((row) => [
     cell(row.subject),
@@ -92,6 +107,7 @@ function drift(verdict: Verdict): string {
 }
 
 function every(checks: readonly CheckResult[]): string {
+  if (checks.length === 0) return '';
   const rows = checks.map((check) => [SYMBOLS[markOf(check)], code(check.id), cell(check.title), cell(said(check))]);
   const inner = table('', ['', 'check', 'desired state', 'seen'], rows);
   return `<details><summary>All ${checks.length} checks</summary>\n\n${inner}\n\n</details>`;

@@ -11,9 +11,9 @@ import type { Plan } from '../../load/plan/plan.ts';
 import { type Recorded, SamplesError } from '../../load/samples/reader.ts';
 import { codeOf } from '../../platform/file-trouble.ts';
 import { redact } from '../../platform/redact.ts';
-import { renderHtml } from '../../reports/html/page.ts';
-import { SCHEMA_VERSION, type Verdict } from '../../reports/verdict-schema.ts';
+import { SCHEMA_VERSION, Verdict } from '../../reports/verdict-schema.ts';
 import { writeAtomically } from '../files.ts';
+import { writeOutputs } from '../outputs.ts';
 import { UsageError } from '../usage-error.ts';
 import { harnessVersion } from '../version.ts';
 import { loadExtras } from './extras.ts';
@@ -24,7 +24,6 @@ export const FILES = {
   samples: 'samples.ndjson',
   measures: 'measures.json',
   verdict: 'verdict.json',
-  report: 'report.html',
   charts: 'charts',
 } as const;
 const EXIT_CODES = { pass: 0, fail: 1, inconclusive: 3 } as const;
@@ -77,13 +76,12 @@ function drawnCharts({ plan, parts, baselines }: Conclusion, measures: Measures)
   }
 }
 
-/** Writes the charts, and the page with them. */
-function writeReport(conclusion: Conclusion, result: Verdict, measures: Measures): void {
+/** Writes the charts, and the views of the verdict: the page has the charts in it. */
+function writeViews(conclusion: Conclusion, result: Verdict, measures: Measures): void {
   const charts = drawnCharts(conclusion, measures);
   for (const { name, svg } of charts)
     writeAtomically(join(conclusion.out, FILES.charts, `${name}.svg`), redact(asFile(svg)));
-  const page = renderHtml(result, { load: loadExtras(measures, charts) });
-  writeAtomically(join(conclusion.out, FILES.report), redact(page));
+  writeOutputs(conclusion.out, result, { load: loadExtras(measures, charts) });
 }
 
 const asJson = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
@@ -134,7 +132,7 @@ export function conclude(conclusion: Conclusion): number {
   const text = redact(asJson(result));
   writeAtomically(join(out, FILES.measures), redact(asJson(measures)));
   writeAtomically(join(out, FILES.verdict), text);
-  writeReport(conclusion, result, measures);
+  writeViews(conclusion, Verdict.parse(JSON.parse(text)), measures);
   process.stdout.write(format === 'json' ? text : redact(summaryText(measures, gates, verdict, `results in ${out}`)));
   return exitCode;
 }

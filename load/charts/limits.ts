@@ -8,6 +8,8 @@ import { phaseMarks, SECONDS_AXIS } from './time.ts';
 
 const HEIGHT = 300;
 const MS_PER_SECOND = 1_000;
+const HEADROOM = 1.1;
+const OPEN_TOP = 2;
 
 /** One window of one user's counter. */
 export interface WindowPoint {
@@ -41,6 +43,10 @@ export function windowsOf({ plan, samples }: Shown): WindowPoint[] {
   });
 }
 
+/** All that was surely admitted is in the picture, and of what is open so much that the limit is in its middle. */
+const topOf = (windows: readonly WindowPoint[]): number =>
+  windows.reduce((top, { from, to }) => Math.max(top, from * HEADROOM, Math.min(to * HEADROOM, OPEN_TOP)), HEADROOM);
+
 /** What was admitted in each window of each user's counter, against the limit. */
 export function limitCharts(shown: Shown): Chart[] {
   const windows = windowsOf(shown);
@@ -49,7 +55,7 @@ export function limitCharts(shown: Shown): Chart[] {
     requests === undefined ? [] : [`${name} ${requests.limit} in ${requests.windowMs / MS_PER_SECOND} s`],
   );
   const title = 'Admitted against the limit';
-  const summary = `A dot is a window of one user’s counter: the share of the limit that was admitted in it (${limits.join(', ')}). Above 100 % more was admitted than the limit allows; a line down says that the window’s edges leave it open. Windows that no user filled are below.`;
+  const summary = `A dot is a window of one user’s counter: the share of the limit that was admitted in it (${limits.join(', ')}); above 100 % more was admitted than the limit allows. A line instead of a dot: the edges of the window leave it open, between its ends; it may go on above.`;
   const tiers = tiersOf(shown);
   const svg = drawn({
     title,
@@ -58,7 +64,7 @@ export function limitCharts(shown: Shown): Chart[] {
     height: HEIGHT,
     options: {
       x: SECONDS_AXIS,
-      y: { label: '% of the limit', percent: true, grid: true, zero: true },
+      y: { label: '% of the limit', percent: true, grid: true, domain: [0, 100 * topOf(windows)] },
       marks: [
         Plot.ruleY([1], { stroke: GUIDE_COLOUR, strokeWidth: 2 }),
         ...tiers.flatMap((tier, at) => {
@@ -67,9 +73,12 @@ export function limitCharts(shown: Shown): Chart[] {
           return [
             Plot.ruleX(
               own.filter(({ from, to }) => from < to),
-              { x: 'x', y1: 'from', y2: 'to', stroke },
+              { x: 'x', y1: 'from', y2: 'to', stroke, strokeWidth: 2, strokeOpacity: 0.6, clip: true },
             ),
-            Plot.dot(own, { x: 'x', y: 'to', stroke, fill: stroke, fillOpacity: 0.35, r: 4 }),
+            Plot.dot(
+              own.filter(({ from, to }) => from === to),
+              { x: 'x', y: 'to', stroke, fill: stroke, fillOpacity: 0.35, r: 4 },
+            ),
           ];
         }),
         ...phaseMarks(shown.plan),

@@ -5,6 +5,14 @@ import { html, type Markup, trusted } from './markup.ts';
 import { table } from './table.ts';
 import { badge } from './words.ts';
 
+/** A text that is longer is folded: a table has to be seen as a whole. */
+const MOST_CHARACTERS = 240;
+
+const folded = (text: string): Markup | string =>
+  text.length <= MOST_CHARACTERS
+    ? text
+    : html`<details><summary>${text.slice(0, MOST_CHARACTERS)} …</summary>${text}</details>`;
+
 const chart = ({ name, title, summary, svg }: Chart): Markup =>
   html`<figure id="chart-${name}"><figcaption><strong>${title}</strong> ${summary}</figcaption><div class="drawing scroll" tabindex="0" role="region" aria-label="Chart: ${title}">${trusted(svg)}</div></figure>
 `;
@@ -14,9 +22,9 @@ function gates(result: LoadResult): Markup {
   const rows = result.gates.map((gate) => ({
     cells: [
       gate.gate,
-      html`<span data-gate-verdict="${gate.verdict}">${badge(gate.verdict)}</span>`,
+      html`<span data-gate-verdict="${gate.verdict}">${badge(gate.verdict, gate.verdict === 'inconclusive' ? 'inconclusive' : undefined)}</span>`,
       gateWhere(gate),
-      gate.text,
+      folded(gate.text),
     ],
   }));
   const kept =
@@ -25,7 +33,7 @@ function gates(result: LoadResult): Markup {
       : client.verdict === 'bottleneck'
         ? 'was the bottleneck'
         : 'could not be watched';
-  return html`<article class="load" data-profile="${profile}" data-verdict="${result.verdict}"><h3>${profile}: ${gateCountsText(result)}</h3>
+  return html`<article class="load" data-profile="${profile}" data-verdict="${result.verdict}"><h3>${gateCountsText(result)}</h3>
 <p>Plan <code>${plan.slice(0, 12)}</code>; the client ${kept}${client.reasons.length > 0 ? `: ${client.reasons.join('; ')}` : ''}.</p>
 ${rows.length === 0 ? html`<p>The profile has no gate that could judge anything.</p>` : table(`Gates of ${profile}`, ['Gate', 'Verdict', 'Where', 'Seen'], rows)}</article>
 `;

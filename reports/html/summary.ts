@@ -1,5 +1,4 @@
-import { countsText, findings, type RootCause, type Untested } from '../findings.ts';
-import { gateCountsText } from '../load-gates.ts';
+import { findings, numbersOf, type RootCause, type Untested } from '../findings.ts';
 import type { Verdict } from '../verdict-schema.ts';
 import { mention } from './checks.ts';
 import { anchor, html, type Markup } from './markup.ts';
@@ -17,13 +16,10 @@ const fact = (name: string, value: Markup | string | undefined): Markup =>
 
 /** Verdict, counts, target and command: what a reader who has ten seconds gets. */
 export function head(verdict: Verdict): Markup {
-  const { run, target, exitCode, counts } = verdict;
+  const { run, target, exitCode } = verdict;
   const took = Date.parse(run.endedAt) - Date.parse(run.startedAt);
   const versions = Object.entries(target.versions.operators).map(([name, version]) => `${name} ${version}`);
-  const numbers = [
-    ...(verdict.checks.length > 0 || verdict.load === undefined ? [countsText(counts)] : []),
-    ...(verdict.load ?? []).map(gateCountsText),
-  ];
+  const numbers = numbersOf(verdict);
   return html`<header class="${verdict.verdict}"><h1>MaaS verification: <strong>${headline(verdict)}</strong></h1>
 <p class="numbers">${numbers.join('; ')}; exit code ${exitCode}</p>
 <dl class="facts">${fact('Target', target.kind)}${fact('Layout', target.layout)}${fact('OpenShift', target.versions.openshift)}${fact(

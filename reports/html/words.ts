@@ -15,8 +15,8 @@ export const WORDS: Readonly<Record<Mark, string>> = {
 export const MARKS: readonly Mark[] = ['fail', 'warning', 'inconclusive', 'expected', 'pass', 'not-applicable'];
 
 /** A mark that is told by its word and sign, not by its colour alone. */
-export const badge = (mark: Mark): Markup =>
-  html`<span class="badge ${mark}"><span aria-hidden="true">${SYMBOLS[mark]}</span> ${WORDS[mark]}</span>`;
+export const badge = (mark: Mark, word = WORDS[mark]): Markup =>
+  html`<span class="badge ${mark}"><span aria-hidden="true">${SYMBOLS[mark]}</span> ${word}</span>`;
 
 export const badgeOf = (check: CheckResult): Markup => badge(markOf(check));
 
