@@ -42,7 +42,15 @@ interface Flags {
   dryRun?: true;
   out?: string;
   config?: string;
+  kubeconfig?: string;
+  context?: string;
+  gatewayUrl?: string;
+  prometheusUrl?: string;
+  identities?: string;
+  ca?: string;
 }
+
+const OWN_TARGET = ['kubeconfig', 'context', 'gatewayUrl', 'prometheusUrl', 'identities', 'ca'] as const;
 
 const SIZE = /^(\d+)(KB|MB|GB)$/i;
 const UNITS: Readonly<Record<string, number>> = { KB: 10 ** 3, MB: 10 ** 6, GB: 10 ** 9 };
@@ -79,6 +87,8 @@ function diagnoseRequest(flags: Flags): DiagnoseRequest {
     ...rest
   } = flags;
   if (sandbox === undefined && fault.length > 0) throw new UsageError('--fault is for the sandbox: give --sandbox too');
+  const other = sandbox === undefined ? undefined : OWN_TARGET.find((key) => flags[key] !== undefined);
+  if (other !== undefined) throw new UsageError(`--sandbox brings its own ${other}: give one of the two`);
   demandFaults(fault);
   if (verdictFile !== undefined && (phase !== undefined || check !== undefined))
     throw new UsageError('--verdict says by itself which checks it is about: give it without --phase and --check');
@@ -133,6 +143,9 @@ export function diagnoseCommand(program: Command, done: (exitCode: number) => vo
     )
     .option('--gateway-url <url>', 'base URL of the MaaS gateway (found in the cluster when absent)')
     .option('--prometheus-url <url>', 'base URL of Prometheus (found in the cluster when absent)')
+    .option('--grafana-url <url>', 'base URL of Grafana (found in the cluster when absent)')
+    .option('--grafana-token-file <file>', 'file with the token of a service account of Grafana')
+    .option('--tool-path <folders>', 'where oc, kubectl, kustomize and jq are looked for ($PATH when absent)')
     .option('--identities <file>', 'callers, YAML or JSON: one of them sends a request that is followed')
     .option('--ca <file>', 'PEM file of the CA that signs the gateway’s certificate')
     .option('--insecure-skip-tls-verify', 'accept any certificate of the gateway')

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { Layout } from '../layouts/layout.ts';
 import type { Discovered, RawCluster } from '../platform/cluster/raw/raw-cluster.ts';
-import { codeOf } from '../platform/file-trouble.ts';
 import { registeredForms } from '../platform/redact.ts';
 import { deadline } from '../platform/waits.ts';
 import type { Verdict } from '../reports/verdict-schema.ts';
-import { pack, Refusal } from './archive/pack.ts';
+import { refusalOf } from './archive/no-room.ts';
+import { pack } from './archive/pack.ts';
 import { type Staging, staging } from './archive/staging.ts';
 import { collect, type Extra } from './collect/collect.ts';
 import type { Place } from './collect/extra.ts';
@@ -83,13 +83,6 @@ function manifestOf(diagnosis: Diagnosis, items: ManifestItem[]): Manifest {
   };
 }
 
-/** The system's word for a failed file operation; ENOSPC has one that everybody knows. */
-function trouble(error: unknown): string {
-  const code = codeOf(error);
-  if (code === 'ENOSPC' || code === 'EDQUOT') return 'does not fit: the disk is full';
-  return code === 'EFBIG' ? 'is larger than files may be here' : `cannot be written (${code})`;
-}
-
 async function gather(diagnosis: Diagnosis, files: Staging, root: string): Promise<ManifestItem[]> {
   const { discovered, harnessVersion, startedAt, redactor, onProgress, bounds, raw, layouts, scope } = diagnosis;
   const place: Place = { staging: files, root: [root], redactor };
@@ -106,17 +99,12 @@ async function gather(diagnosis: Diagnosis, files: Staging, root: string): Promi
   return items;
 }
 
-const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
-
 /** Collects, concludes and writes the archive; answers what became of each thing. Throws Refusal where none is written. */
 export async function writeBundle(diagnosis: Diagnosis): Promise<Manifest> {
   try {
     return await written(diagnosis);
   } catch (error) {
-    if (error instanceof Refusal || !NO_ROOM.has(codeOf(error))) throw error;
-    throw new Refusal(
-      `no bundle was written: what is collected ${trouble(error)} in ${diagnosis.privateFolder}; set TMPDIR to a larger place, or collect less (--max-size, --phase)`,
-    );
+    throw refusalOf(error, diagnosis.privateFolder);
   }
 }
 
@@ -134,6 +122,6 @@ async function written(diagnosis: Diagnosis): Promise<Manifest> {
   for (const [path, text] of Object.entries(further)) await files.write([name, path], text);
   files.seal();
   onProgress('packing, and looking for secrets');
-  await pack({ folder, name, file, scan: scanner(registeredForms()) }, trouble);
+  await pack({ folder, name, file, scan: scanner(registeredForms()) });
   return manifest;
 }

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Refusal } from '../../diagnostics/archive/pack.ts';
+import { Refusal } from '../../diagnostics/archive/refusal.ts';
 import type { Config } from '../../platform/config.ts';
 import { redact } from '../../platform/redact.ts';
 import type { Session } from '../../platform/session.ts';

@@ -1,4 +1,4 @@
-import { Refusal } from '../../diagnostics/archive/pack.ts';
+import { Refusal } from '../../diagnostics/archive/refusal.ts';
 import { AT_ONCE } from '../../diagnostics/collect/collect.ts';
 import { type Conclusion, writeBundle } from '../../diagnostics/diagnosis.ts';
 import type { Manifest } from '../../diagnostics/manifest/manifest.ts';

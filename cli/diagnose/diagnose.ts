@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Refusal } from '../../diagnostics/archive/pack.ts';
+import { refusalOf } from '../../diagnostics/archive/no-room.ts';
+import { Refusal } from '../../diagnostics/archive/refusal.ts';
 import { planLines, planOf } from '../../diagnostics/collect/plan.ts';
 import { LAYOUTS } from '../../layouts/layouts.ts';
 import { redact } from '../../platform/redact.ts';
@@ -96,7 +97,8 @@ export async function diagnose(request: DiagnoseRequest): Promise<number> {
     }
     const started: Started = { request, config, target: targetOf(request, config), folder, stop, screen };
     return request.dryRun ? await dryRun(started) : await collected(started, startedAt);
-  } catch (error) {
+  } catch (failure) {
+    const error = refusalOf(failure, folder.path);
     if (!(error instanceof Refusal)) throw error;
     screen.status('');
     process.stderr.write(`maas-verify: ${redact(error.message)}\n`);

@@ -3,11 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import { create } from 'tar';
 import { scanArchive } from '../scan/archive.ts';
 import type { Scan } from '../scan/scan.ts';
-
-/** The bundle was not written. One line, with what to do; no secret is in it. */
-export class Refusal extends Error {
-  override name = 'Refusal';
-}
+import { trouble } from './no-room.ts';
+import { Refusal } from './refusal.ts';
 
 const FILE_MODE = 0o600;
 
@@ -37,7 +34,7 @@ export interface Packing {
  * Writes the archive (0600) under another name beside its own, reads it again for secrets, and only then names it. Throws
  * Refusal where one is found or where it does not fit: then neither the archive nor a part of it is left.
  */
-export async function pack({ folder, name, file, scan }: Packing, why: (error: unknown) => string): Promise<void> {
+export async function pack({ folder, name, file, scan }: Packing): Promise<void> {
   const partial = join(dirname(file), `.${basename(file)}.${process.pid}.partial`);
   try {
     // Made first, so that it never exists with the rights that other programs' files have.
@@ -54,6 +51,6 @@ export async function pack({ folder, name, file, scan }: Packing, why: (error: u
   } catch (error) {
     await rm(partial, { force: true });
     if (error instanceof Refusal) throw error;
-    throw new Refusal(`no bundle was written: ${file} ${why(error)}; give another place with --out`);
+    throw new Refusal(`no bundle was written: ${file} ${trouble(error)}; give another place with --out`);
   }
 }

@@ -15,7 +15,7 @@ const Named = z
   .optional()
   .catch(undefined);
 const Statuses = z
-  .array(z.looseObject({ name: z.string(), restartCount: z.number().catch(0), lastState: z.unknown() }))
+  .array(z.looseObject({ name: z.string(), restartCount: z.number().catch(0) }))
   .optional()
   .catch(undefined);
 const Pod = z.looseObject({
