@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { redact } from '../platform/redact.ts';
 import { Verdict } from '../reports/verdict-schema.ts';
 import { fileTrouble } from './files.ts';
-import { render, VIEWS, type View, type ViewExtras } from './outputs.ts';
+import { demandFolder, render, VIEWS, type View, type ViewExtras } from './outputs.ts';
+import { shellWord } from './shell-words.ts';
 import { wantsColour } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
+
+const FORMATS = [...VIEWS, 'allure'] as const;
+type Format = (typeof FORMATS)[number];
 
 const EXAMPLES = `
 Examples:
@@ -14,6 +19,7 @@ Examples:
   maas-verify report maas-verify-out/verdict.json -o html > report.html
   maas-verify report maas-verify-out/verdict.json -o conformance       YAML in the shape of the Gateway API's reports
   maas-verify report maas-verify-out/verdict.json -o openmetrics > /var/lib/node_exporter/maas.prom
+  maas-verify report maas-verify-out/verdict.json -o allure --out allure    results, and with allure installed its report
 
 The exit code says whether the report could be made, not what the verdict was.`;
 
@@ -24,16 +30,36 @@ export function reportCommand(program: Command, done: (exitCode: number) => void
     .summary('show a verdict')
     .description('Renders a verdict.json.')
     .argument('<verdict>', 'a verdict.json')
-    .addOption(new Option('-o, --format <format>', 'what is made of it').choices(VIEWS).default('console'))
+    .addOption(new Option('-o, --format <format>', 'what is made of it').choices(FORMATS).default('console'))
+    .option('--out <folder>', 'folder for the results and the report of Allure')
     .option('--no-color', 'no colours; NO_COLOR does the same')
     .addHelpText('after', EXAMPLES)
-    .action(async (file: string, options: { format: View; color: boolean }) => {
-      const colour = wantsColour(process.stdout, options.color);
+    .action(async (file: string, { format, out, color }: { format: Format; out?: string; color: boolean }) => {
+      if (out !== undefined && format !== 'allure')
+        throw new UsageError('--out is for -o allure, every other format is printed: leave it out');
       const verdict = readVerdict(file);
-      const extras = await extrasBeside(file, verdict, options.format);
-      process.stdout.write(redact(render(verdict, options.format, colour, extras)));
+      if (format === 'allure') await writeAllure(verdict, out);
+      else {
+        const extras = await extrasBeside(file, verdict, format);
+        process.stdout.write(redact(render(verdict, format, wantsColour(process.stdout, color), extras)));
+      }
       done(0);
     });
+}
+
+/** Results for Allure, and its report where Allure is installed. */
+async function writeAllure(verdict: Verdict, out: string | undefined): Promise<void> {
+  if (out === undefined) throw new UsageError('-o allure writes files: name a folder for them with --out');
+  demandFolder(out);
+  const { generateAllureReport, writeAllureResults } = await import('./allure.ts');
+  const folder = resolve(out);
+  const results = writeAllureResults(folder, verdict);
+  const report = await generateAllureReport(folder);
+  const rest =
+    report === undefined
+      ? 'allure is not installed, so there is no report of it: npm install --global allure, then the same again'
+      : `report in ${report}: npx allure open ${shellWord(report)}`;
+  process.stdout.write(`results in ${results}; ${rest}\n`);
 }
 
 /** What a view shows of a load run besides its verdict; the engine's modules are loaded only where there was one. */

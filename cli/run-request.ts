@@ -16,4 +16,6 @@ export interface RunRequest {
   /** The command that runs only some checks again. */
   rerun: (checks: readonly { id: string; phase: string }[]) => string;
   colour: boolean;
+  /** Results for Allure are wanted beside the verdict. */
+  allure?: boolean;
 }

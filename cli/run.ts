@@ -80,6 +80,7 @@ export function runCommand(program: Command, done: (exitCode: number) => void): 
     .option('--allow-changes', 'let checks create labelled, expiring objects, deleted at the end')
     .option('--allow-disruption', 'let checks restart or break something')
     .option('--wait <duration>', 'wait so long for what reads the cluster to hold, then judge everything (10m)')
+    .option('--allure', 'write allure-results too (see "report": -o allure)')
     .option('--diagnose-on-failure', 'collect what explains the failures into diagnosis.tar.gz (see "diagnose")')
     .option('--strict', 'a failed SHOULD and a stale expected failure fail the run')
     .option('--expected-failures <file>', 'failures that are known: [{id, reason, reference, expires?, seen?}]')
@@ -95,7 +96,7 @@ export function runCommand(program: Command, done: (exitCode: number) => void): 
 
 /** Checks all that was asked for, so that a mistake is told before anything starts. Throws UsageError or ConfigError. */
 function runRequest(flags: Record<string, unknown>, argv: readonly string[] = process.argv.slice(2)): RunRequest {
-  const { sandbox: asked, fault, installedUpTo, phase, check, model, config: file, color, ...rest } = flags;
+  const { sandbox: asked, fault, installedUpTo, phase, check, model, config: file, color, allure, ...rest } = flags;
   const sandbox = sandboxRequest(asked, fault, installedUpTo, flags);
   const resolved = resolveConfig({
     flags: { ...rest, phases: phase, checks: check, models: model },
@@ -125,6 +126,7 @@ function runRequest(flags: Record<string, unknown>, argv: readonly string[] = pr
     command: redact(['maas-verify', ...argv.map(shellWord)].join(' ')),
     rerun: (checks) => redact(rerunCommand(program, flags, checks, known)),
     colour: color !== false,
+    allure: allure === true,
   };
 }
 

@@ -72,7 +72,7 @@ export async function verify(request: RunRequest): Promise<number> {
     seen = await survey(config, targetOf(request, config), folder.path);
     const run: Run = { request, config, runId, startedAt, survey: seen, folder: folder.path, waited };
     const verdict = await judge(run, suites, said, stop.signal);
-    said.report(verdict, writeOutputs(config.out, verdict), seen.untestable);
+    said.report(verdict, await written(run, verdict), seen.untestable);
     if (config.diagnoseOnFailure) await diagnosed(run, verdict, stop.signal);
     return verdict.exitCode;
   } finally {
@@ -90,6 +90,14 @@ async function diagnosed(run: Run, verdict: Verdict, signal: AbortSignal): Promi
   if (signal.aborted || !isDiagnosed(config, verdict, survey)) return;
   const target = targetOf(request, config);
   await diagnoseAfterRun({ config, target, survey, privateFolder: folder, verdict, signal });
+}
+
+/** Writes the verdict and its views; answers where they are. */
+async function written({ request, config }: Run, verdict: Verdict): Promise<string[]> {
+  const files = writeOutputs(config.out, verdict);
+  if (request.allure !== true) return files;
+  const { writeAllureResults } = await import('./allure.ts');
+  return [...files, writeAllureResults(config.out, verdict)];
 }
 
 async function judge(run: Run, suites: Suites, said: Talk, signal: AbortSignal): Promise<Verdict> {

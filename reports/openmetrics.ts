@@ -38,6 +38,8 @@ interface Family {
   name: string;
   help: string;
   unit?: string;
+  /** A gauge when absent. */
+  type?: 'summary';
   samples: readonly Sample[];
 }
 
@@ -53,11 +55,11 @@ const labelText = (labels: Labels): string =>
     .map(([name, value]) => `${name}="${escaped(value)}"`)
     .join(',');
 
-function family({ name, help, unit, samples }: Family): string[] {
+function family({ name, help, unit, type = 'gauge', samples }: Family): string[] {
   if (samples.length === 0) return [];
   const full = `${PREFIX}_${name}`;
   return [
-    `# TYPE ${full} gauge`,
+    `# TYPE ${full} ${type}`,
     ...(unit === undefined ? [] : [`# UNIT ${full} ${unit}`]),
     `# HELP ${full} ${escaped(help)}`,
     ...samples.map(
@@ -128,6 +130,7 @@ function families(verdict: Verdict, { points, rates }: LoadNumbers): Family[] {
     {
       name: 'load_latency_seconds',
       unit: 'seconds',
+      type: 'summary',
       help: 'quantiles of the latencies of admitted requests',
       samples: points.map(({ profile, phase, tier, metric, quantile, seconds: value }) => ({
         labels: { profile, phase, tier, metric, quantile: String(quantile) },
