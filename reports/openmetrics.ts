@@ -39,7 +39,7 @@ interface Family {
   help: string;
   unit?: string;
   /** A gauge when absent. */
-  type?: 'summary';
+  type?: 'gauge' | 'summary';
   samples: readonly Sample[];
 }
 

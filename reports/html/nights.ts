@@ -14,8 +14,11 @@ const NAMES: Readonly<Record<CheckVerdict, string>> = {
 
 const dayText = ({ at }: Night): string => at.slice(5, 16).replace('T', ' ');
 
+/** `./` first: a path is no address of another kind, whatever it holds. */
 const dated = (night: Night): Markup | string =>
-  night.file === undefined ? dayText(night) : html`<a href="${encodeURI(night.file)}">${dayText(night)}</a>`;
+  night.file === undefined
+    ? dayText(night)
+    : html`<a href="./${encodeURI(night.file.toWellFormed())}">${dayText(night)}</a>`;
 
 /** Checks whose verdict is not the same every night, or is not a good one. */
 function telling(nights: readonly Night[], states: Readonly<Record<string, string>>): string[] {
