@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiServerTests } from './api-server.ts';
+import { deployTests } from './deploy.ts';
 import { catalogued, judged, troubles } from './judged.ts';
 import { canRun, type RunningLab, runningLab } from './running-lab.ts';
 
@@ -20,4 +21,5 @@ describe.skipIf(!able)('the lab, guide', () => {
   });
 
   apiServerTests(() => lab);
+  deployTests(() => lab);
 });
