@@ -32,7 +32,7 @@ const plain = (text: string): string =>
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, '\ufffd');
 
 const escaped = (text: string): string =>
-  plain(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 const rounded = (svg: string): string =>
   svg.replace(PLACES, (_, name: string, value: string) => {
@@ -76,7 +76,7 @@ export function drawn({ title, summary, legend, height, options }: Drawing): str
   const { markup, height: above } = legendOf(legend);
   const label = escaped(`${title}. ${summary}`);
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${label}" width="${WIDTH}" height="${height + above}" viewBox="0 0 ${WIDTH} ${height + above}" font-size="${FONT_SIZE}" font-family="system-ui,sans-serif">${markup}<g transform="translate(0,${above})">${inner}</g></svg>`;
-  return rounded(svg);
+  return rounded(plain(svg));
 }
 
 /** The drawing as a file of its own. */

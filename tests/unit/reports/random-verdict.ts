@@ -30,7 +30,7 @@ const anyLoad = fc.record({
   plan: fc.constant('0'.repeat(64)),
   verdict: fc.constantFrom('pass' as const, 'fail' as const, 'inconclusive' as const),
   gates: fc.uniqueArray(anyGate, { maxLength: 4, selector: ({ gate, tier }) => `${gate} ${tier}` }),
-  client: fc.constant({ verdict: 'fit' as const, reasons: [] }),
+  client: fc.record({ verdict: fc.constant('fit' as const), reasons: fc.array(said, { maxLength: 1 }) }),
   measures: fc.constant('measures.json'),
 });
 
@@ -43,7 +43,7 @@ export const anyVerdict: fc.Arbitrary<Verdict> = fc
     stale: fc.boolean(),
     load: fc.option(fc.array(anyLoad, { minLength: 1, maxLength: 1 }), { nil: undefined }),
   })
-  .map(({ checks, strict, interrupted, stale, load }) => {
+  .map(({ checks, strict, interrupted, stale, load }): Verdict => {
     const results = checks.map(({ phase, level, verdict, title, text, durationMs, evidence }, at): CheckResult => {
       const isTested = verdict === 'pass' || verdict === 'fail';
       const seen = isTested ? { observed: text } : { observed: '', reason: text };

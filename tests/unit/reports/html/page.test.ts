@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
-import type { Extras } from '../../../../reports/html/extras.ts';
+import type { Extras, Night } from '../../../../reports/html/extras.ts';
 import { renderHtml } from '../../../../reports/html/page.ts';
 import type { Verdict } from '../../../../reports/verdict-schema.ts';
 import { anyText, everyKind, result, verdict } from '../sample.ts';
@@ -152,9 +152,9 @@ test('what is wrong comes first, with its consequences below it, and every check
 });
 
 test('nights: only checks that tell something have a row, and what was not there is no pass', () => {
-  const nights = [
-    { at: '2026-11-22T01:00:00.000Z', checks: { 'maas.b': 'pass', 'maas.d': 'pass' } as const },
-    { at: '2026-11-23T01:00:00.000Z', checks: { 'maas.b': 'fail', 'maas.d': 'pass', 'maas.new': 'pass' } as const },
+  const nights: Night[] = [
+    { at: '2026-11-22T01:00:00.000Z', checks: { 'maas.b': 'pass', 'maas.d': 'pass' } },
+    { at: '2026-11-23T01:00:00.000Z', checks: { 'maas.b': 'fail', 'maas.d': 'pass', 'maas.new': 'pass' } },
   ];
   const document = read(renderHtml(verdict(everyKind), { nights, states: { 'maas.b': 'still failing' } }));
   const rows = [...document.querySelectorAll('.nights tbody tr')].map((row) =>
