@@ -35,7 +35,7 @@ function gates(result: LoadResult): Markup {
         : 'could not be watched';
   return html`<article class="load" data-profile="${profile}" data-verdict="${result.verdict}"><h3>${gateCountsText(result)}</h3>
 <p>Plan <code>${plan.slice(0, 12)}</code>; the client ${kept}${client.reasons.length > 0 ? `: ${client.reasons.join('; ')}` : ''}.</p>
-${rows.length === 0 ? html`<p>The profile has no gate that could judge anything.</p>` : table(`Gates of ${profile}`, ['Gate', 'Verdict', 'Where', 'Seen'], rows)}</article>
+${rows.length === 0 ? html`<p>The profile has no gate that could judge anything.</p>` : table(`Gates of ${profile}`, ['Gate', 'Verdict', 'Where', 'Seen'], rows, 'texts')}</article>
 `;
 }
 

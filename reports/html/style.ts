@@ -41,7 +41,7 @@ details.check>summary{padding:.4rem .75rem;cursor:pointer}.title{font-weight:500
 input[type=checkbox]{width:1.1rem;height:1.1rem;accent-color:var(--link)}
 .scroll{overflow-x:auto;margin:.75rem 0}table{border-collapse:collapse;font-size:.9rem}caption{text-align:left;font-weight:600;padding-bottom:.25rem}
 th,td{border:1px solid var(--line);padding:.3rem .6rem;text-align:left;vertical-align:top;overflow-wrap:normal}thead th{background:var(--raised)}tbody th{font-weight:500}
-td{min-width:4rem;max-width:32rem}.nights td{text-align:center;min-width:2.5rem}.nights thead th{white-space:normal;min-width:3.2rem}.nights .sign{font-weight:700}
+td{min-width:4rem;max-width:32rem}.texts td:last-child{min-width:16rem}.nights td{text-align:center;min-width:2.5rem}.nights thead th{white-space:normal;min-width:3.2rem}.nights .sign{font-weight:700}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}.scroll{position:relative}
 figure{margin:1rem 0}figcaption{margin-bottom:.5rem}.drawing svg{max-width:none;height:auto;display:block}
 footer{margin-top:3rem;color:var(--soft);border-top:1px solid var(--line);padding-top:.5rem}

@@ -82,7 +82,7 @@ export function findingsSections(verdict: Verdict): Markup[] {
             listed(
               expected.map(
                 (check) =>
-                  html`${mention(check)} <span class="said">Known: ${check.expected?.reason} (${check.expected?.reference})</span>`,
+                  html`${mention(check)} <span class="said">– known: ${check.expected?.reason} (${check.expected?.reference})</span>`,
               ),
             ),
           ),
@@ -113,5 +113,5 @@ export function driftSection({ drift }: Verdict): Markup {
     ],
   }));
   const columns = ['Subject', 'Guide', 'Release', 'Observed', 'For who follows the guide'];
-  return section('drift', 'Drift', table('Where guide, release and cluster differ', columns, rows));
+  return section('drift', 'Drift', table('Where guide, release and cluster differ', columns, rows, 'texts'));
 }
