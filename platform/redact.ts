@@ -86,7 +86,8 @@ const PATTERNS: readonly { kind: SecretKind; pattern: RegExp; isSecret?: RegExp;
   { kind: 'api-key', pattern: /\bsk-[A-Za-z0-9][A-Za-z0-9_-]{7,}/g },
   {
     kind: 'url',
-    pattern: /(?<before>[a-z][a-z0-9+.-]{0,31}:\/\/)(?!\[redacted[\]:])[^\s/@:"']*:[^\s/@"']+@/gi,
+    // What comes first is found at once; a scheme could begin anywhere.
+    pattern: /(?<before>:\/\/)(?<=[a-z][a-z0-9+.-]{0,31}:\/\/)(?!\[redacted[\]:])[^\s/@:"']*:[^\s/@"']+@/gi,
     after: '@',
   },
 ];

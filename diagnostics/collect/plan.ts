@@ -1,7 +1,7 @@
 import type { Layout } from '../../layouts/layout.ts';
 import type { ServedType } from '../../platform/cluster/raw/raw-cluster.ts';
 import { breadthOf, isNeverRead, nameOf } from './resources.ts';
-import { layoutNamespaces, logNamespaces, type Scope, typeNames } from './scope.ts';
+import { hasModels, layoutNamespaces, logNamespaces, type Scope, typeNames, type WantedType } from './scope.ts';
 
 /** A list that is to be read. */
 export interface PlannedList {
@@ -24,17 +24,25 @@ export function planOf(scope: Scope, layouts: readonly Layout[], types: readonly
   const ofAll = (of: (layout: Layout) => string[]): string[] => [...new Set(layouts.flatMap(of))];
   const namespaces = ofAll(layoutNamespaces);
   const wanted = typeNames(scope);
+  const logs = ofAll((layout) => logNamespaces(scope, layout));
   const lists = types.flatMap((type): PlannedList[] => {
     if (isNeverRead(type) || (wanted !== undefined && !wanted.has(nameOf(type)))) return [];
     const breadth = breadthOf(type) ?? (wanted === undefined ? undefined : 'everywhere');
     if (breadth === undefined) return [];
-    if (breadth === 'everywhere' || !type.namespaced) return [{ type }];
     const read = (scope.types ?? []).filter(({ group, resource }) => group === type.group && resource === type.plural);
-    const places = [...namespaces, ...read.flatMap(({ namespace }) => namespace ?? [])];
+    const isEverywhere = breadth === 'everywhere' && (wanted === undefined || !isNarrowed(type, read, scope));
+    if (isEverywhere || !type.namespaced) return [{ type }];
+    const places = [...(wanted === undefined ? namespaces : logs), ...read.flatMap(({ namespace }) => namespace ?? [])];
     return [...new Set(places)].map((namespace) => ({ type, namespace }));
   });
-  return { lists, logNamespaces: ofAll((layout) => logNamespaces(scope, layout)), namespaces };
+  return { lists, logNamespaces: logs, namespaces };
 }
+
+/** Everybody has many of these: for some checks they are collected where those look. */
+const MANY = new Set(['', 'apps']);
+
+const isNarrowed = ({ group }: ServedType, read: readonly WantedType[], scope: Scope): boolean =>
+  MANY.has(group) && !hasModels(scope) && read.every(({ namespace }) => namespace !== undefined);
 
 /** A plan for a reader: one line a type, and what follows from it. */
 export function planLines({ lists, logNamespaces: logs }: Plan): string[] {

@@ -17,6 +17,9 @@ export const PLAIN_VALUE = /^(?:|true|false|null|\d{1,6})$/i;
 
 /** What is redacted in a collection beyond what every output is freed of (platform/redact.ts): logs and others' objects hold more. */
 export const RULES: readonly Rule[] = [
+  // Behind other letters too, as no word of their own.
+  { kind: 'jwt', pattern: /eyJ[A-Za-z0-9_-]{4,2048}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*/g },
+  { kind: 'sha256', pattern: /sha256~[A-Za-z0-9_-]{8,}/g },
   {
     kind: 'cookie',
     pattern: /(?<before>\b(?:set-)?cookie\\?["']?\s{0,9}[:=]\s{0,9}\\?["']?)(?!\[redacted[\]:])[^\r\n"'\\[]{4,}/gi,

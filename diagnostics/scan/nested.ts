@@ -47,7 +47,7 @@ function* decodedRuns(text: string): Generator<Buffer> {
   for (const [run] of text.matchAll(RUN))
     for (const phase of PHASES) {
       const bytes = Buffer.from(run.slice(phase), 'base64');
-      const isPacked = bytes.indexOf(GZIP) === 0 || bytes.indexOf(ZIP) === 0;
+      const isPacked = bytes.includes(GZIP) || bytes.includes(ZIP);
       if (isPacked || TEXT.test(bytes.toString('latin1'))) yield bytes;
     }
 }
