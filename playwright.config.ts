@@ -7,9 +7,12 @@ import { WAITS } from './platform/waits.ts';
 const session = process.env[SESSION_VARIABLE];
 const folder = session === undefined ? 'out' : dirname(session);
 
+/** For who works on the checks: Playwright's own pages, with text that nobody has redacted. By Playwright's own variable. */
+const pages = process.env['PLAYWRIGHT_HTML_OUTPUT_DIR'];
+
 /**
  * One project, because each project costs a worker; order comes from the folders. No retries (a second try is another
- * question), no traces, and no reporter but ours: Playwright's own write bearer tokens into their artefacts.
+ * question), no traces, and no reporter but ours, unless asked for: Playwright's own write bearer tokens into their artefacts.
  */
 export default defineConfig({
   testDir: './suites',
@@ -20,7 +23,10 @@ export default defineConfig({
   forbidOnly: true,
   timeout: WAITS.check,
   globalTimeout: WAITS.run,
-  reporter: './reports/verdict.ts',
+  reporter: [
+    ['./reports/verdict.ts'],
+    ...(pages === undefined ? [] : [['html', { outputFolder: pages, open: 'never' }] as const]),
+  ],
   preserveOutput: 'never',
   use: { trace: 'off' },
 });

@@ -23,7 +23,7 @@ Examples:
   maas-verify load my.yaml --plan out-1/plan.json --slice 2/3 --out out-2
   maas-verify load merge out-1 out-2 out-3 --out all           slices of one plan as one run
 
-Results: plan.json, samples.ndjson, measures.json and verdict.json in maas-verify-out, or the folder of --out.
+Results: report.html, charts, verdict.json, plan.json, samples.ndjson and measures.json in maas-verify-out, or the folder of --out.
 Exit codes: 0 every gate passed; 1 one failed; 2 bad call; 3 nothing failed, but something could not be told; 130 interrupted.`;
 
 interface Flags {
