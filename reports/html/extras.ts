@@ -34,7 +34,14 @@ export interface Night {
 }
 
 /** What has become of a check since the nights before. */
-export type State = 'new failure' | 'still failing' | 'fixed' | 'flaky' | 'newly inconclusive' | 'removed';
+export type State =
+  | 'new failure'
+  | 'still failing'
+  | 'fixed'
+  | 'flaky'
+  | 'newly inconclusive'
+  | 'still inconclusive'
+  | 'removed';
 
 /** What a page can show besides the verdict. */
 export interface Extras {
