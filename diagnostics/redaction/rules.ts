@@ -20,9 +20,12 @@ export const RULES: readonly Rule[] = [
   // Behind other letters too, as no word of their own.
   { kind: 'jwt', pattern: /eyJ[A-Za-z0-9_-]{4,2048}\.[A-Za-z0-9_-]{4,}\.[A-Za-z0-9_-]*/g },
   { kind: 'sha256', pattern: /sha256~[A-Za-z0-9_-]{8,}/g },
+  // A scheme is not always there.
+  { kind: 'url', pattern: /(?<before>:\/\/)(?!\[redacted[\]:])[^\s/@:"']*:[^\s/@"']+(?=@)/g },
   {
     kind: 'cookie',
-    pattern: /(?<before>\b(?:set-)?cookie\\?["']?\s{0,9}[:=]\s{0,9}\\?["']?)(?!\[redacted[\]:])[^\r\n"'\\[]{4,}/gi,
+    pattern:
+      /(?<before>\b(?<!\[redacted:)(?:set-)?cookie\\?["']?\s{0,9}[:=]\s{0,9}\\?["']?)(?!\[redacted[\]:])[^\r\n"'\\[]{4,}/gi,
   },
   {
     kind: 'value',

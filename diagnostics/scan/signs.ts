@@ -21,7 +21,10 @@ export const SIGNS: readonly Sign[] = [
   { kind: 'a bearer token', pattern: /(?<![A-Za-z0-9_])bearer\s{1,9}[\w.~+/=-]{16,}/gi },
   { kind: 'basic credentials', pattern: /(?<![A-Za-z0-9_])basic\s{1,9}[A-Za-z0-9+/=]{12,}/gi, confirmed: hasColon },
   { kind: 'a URL with credentials', pattern: /:\/\/[^\s/@:"'[\\]{0,256}:[^\s/@"'[\\]{1,256}@/g },
-  { kind: 'a cookie', pattern: /(?<![A-Za-z0-9_])(?:set-)?cookie["']?\s?[:=]\s?["']?[^\s"'[=;]{1,64}=[^\s;"'[]{8,}/gi },
+  {
+    kind: 'a cookie',
+    pattern: /(?<![A-Za-z0-9_]|redacted:)(?:set-)?cookie["']?\s?[:=]\s?["']?[^\s"'[=;]{1,64}=[^\s;"'[]{8,}/gi,
+  },
   {
     kind: 'a password or key beside its name',
     pattern:
