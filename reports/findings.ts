@@ -46,7 +46,7 @@ function byReason(checks: readonly CheckResult[]): Untested[] {
 }
 
 /** `105 passed, 2 failed, 1 untested, 9 not applicable, 3 expected failures`: what is zero is left out, but passed and failed. */
-export function countsText(counts: Verdict['counts']): string {
+function countsText(counts: Verdict['counts']): string {
   const expected = `${counts.expected} expected ${counts.expected === 1 ? 'failure' : 'failures'}`;
   return [
     `${counts.pass} passed`,

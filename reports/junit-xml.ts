@@ -1,5 +1,5 @@
 /** How a test case of JUnit can end. */
-export type CaseEnd = 'passed' | 'failure' | 'error' | 'skipped';
+type CaseEnd = 'passed' | 'failure' | 'error' | 'skipped';
 
 export interface Case {
   name: string;

@@ -1,7 +1,7 @@
 import { CheckVerdict, type Verdict } from './verdict-schema.ts';
 
 /** One measured latency of a load run. */
-export interface LoadPoint {
+interface LoadPoint {
   profile: string;
   phase: string;
   tier: string;

@@ -13,7 +13,7 @@ const QUANTILES = ['p50', 'p95'] as const;
 const [FIRST_HEIGHT, ROW_HEIGHT] = [80, 26];
 const [NOW, BEFORE] = ['this run', 'earlier runs of the plan'];
 
-export interface ComparedPoint {
+interface ComparedPoint {
   metric: string;
   row: string;
   run: string;

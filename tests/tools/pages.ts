@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from '@playwright/test';
+import axe from 'axe-core';
 import { z } from 'zod';
 import { findChromium, GET_CHROMIUM } from '../../platform/browser/chromium.ts';
 
@@ -64,11 +63,9 @@ export async function show(
   return { page, asked, complaints, close: () => context.close() };
 }
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 /** Everything that axe-core has against the page, one text each. */
 export async function axeViolations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   const found: unknown = await page.evaluate('axe.run(document).then((found) => found.violations)');
   return Violations.parse(found).flatMap(({ id, help, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html.slice(0, 300)}: ${failureSummary ?? ''}`),
