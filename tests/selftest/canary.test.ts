@@ -35,16 +35,18 @@ test.each([[[]], [['errors-leak-token', 'errors-leak-stack-trace']]])(
       const commandLines: string[] = [];
       const watch = setInterval(() => commandLines.push(...running().map((one) => one.commandLine)), 500);
       const out = join(folder, 'out');
-      const ran = await maasVerify(['run', ...sandbox.flags, '--allow-changes', '--out', out], { folder });
+      const ran = await maasVerify(['run', ...sandbox.flags, '--allow-changes', '--allure', '--out', out], { folder });
       clearInterval(watch);
 
       const views = await Promise.all(
-        ['console', 'short', 'json', 'junit', 'markdown'].map((format) =>
+        ['console', 'short', 'json', 'junit', 'markdown', 'html', 'conformance', 'openmetrics'].map((format) =>
           maasVerify(['report', join(out, 'verdict.json'), '--format', format], { folder }),
         ),
       );
       const files = await everyFile(out);
-      expect(files.length).toBeGreaterThanOrEqual(3);
+      expect(files.length).toBeGreaterThanOrEqual(4);
+      expect(files.filter((file) => file.includes('allure-results')).length).toBeGreaterThan(100);
+      for (const view of views) expect(view).toMatchObject({ exitCode: 0, stderr: '' });
       for (const file of files) expect(leaks(await readFile(file, 'latin1'), secrets), file).toEqual([]);
       for (const view of [ran, ...views]) expect(leaks(view.stdout + view.stderr, secrets)).toEqual([]);
       expect(commandLines.length).toBeGreaterThan(0);

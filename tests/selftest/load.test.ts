@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Verdict } from '../../reports/verdict-schema.ts';
@@ -33,8 +33,24 @@ test('smoke: some requests of each tier, no failure, and no token in any file', 
   expect([0, 3], stdout).toContain(exitCode);
   expect(verdict.exitCode).toBe(exitCode);
   expect(stdout).toContain('TTFT p50');
-  for (const file of ['plan.json', 'samples.ndjson', 'measures.json', 'verdict.json'])
+  const charts = (await readdir(join(folder, 'smoke', 'charts'))).map((name) => join('charts', name));
+  expect(charts).toEqual(expect.arrayContaining(['charts/latency-ttft.svg', 'charts/rate.svg', 'charts/stalls.svg']));
+  const views = ['report.html', 'junit.xml', 'summary.md'];
+  for (const file of ['plan.json', 'samples.ndjson', 'measures.json', 'verdict.json', ...views, ...charts])
     expect(await readFile(join(folder, 'smoke', file), 'utf8')).not.toMatch(/eyJ|sha256~|Bearer/);
+});
+
+test('a load run’s page is made again from what it left: its charts where the samples are, its numbers without them', async () => {
+  const report = (format: string) => maasVerify(['report', join('smoke', 'verdict.json'), '-o', format], { folder });
+  const [page, metrics] = [await report('html'), await report('openmetrics')];
+  await rm(join(folder, 'smoke', 'samples.ndjson'));
+  const without = await report('html');
+
+  expect(page.stdout).toContain('id="chart-latency-ttft"');
+  expect(metrics.stdout).toMatch(/maas_verify_load_latency_seconds\{.*metric="ttft",quantile="0.5"\} 0\./);
+  expect(without.stdout).not.toContain('id="chart-latency-ttft"');
+  expect(without.stdout).toContain('Rates and goodput');
+  expect([page.exitCode, metrics.exitCode, without.exitCode]).toEqual([0, 0, 0]);
 });
 
 test('a limit is judged from what its users were admitted', async () => {

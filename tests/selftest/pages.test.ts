@@ -4,37 +4,30 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findChromium } from '../../platform/browser/chromium.ts';
 import { renderHtml } from '../../reports/html/page.ts';
 import { axeViolations, SCHEMES, show, startChromium, WIDTHS } from '../tools/pages.ts';
 import { pageWithEverything } from '../tools/sample-page.ts';
 
-/** Where the machine has no Chromium nothing of a page can be seen; the README names these tests. */
-const seen = test.skipIf(findChromium() === undefined);
-
 let folder: string;
 let file: string;
-let browser: Browser | undefined;
+let browser: Browser;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'pages-test-'));
   file = join(folder, 'report.html');
   const { verdict, extras } = pageWithEverything();
   writeFileSync(file, renderHtml(verdict, extras));
-  if (findChromium() !== undefined) browser = await startChromium();
+  browser = await startChromium();
 });
 afterAll(async () => {
-  await browser?.close();
+  await browser.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
-const opened = async (options: Parameters<typeof show>[2] = {}, page = file) => {
-  if (browser === undefined) throw new Error('no browser');
-  return show(browser, page, options);
-};
+const opened = (options: Parameters<typeof show>[2] = {}, page = file) => show(browser, page, options);
 
 const EVERY_SIZE = SCHEMES.flatMap((scheme) => WIDTHS.map((width) => [scheme, width] as const));
 
-seen.each(EVERY_SIZE)('the page is accessible and fits, %s at %i pixels', async (scheme, width) => {
+test.each(EVERY_SIZE)('the page is accessible and fits, %s at %i pixels', async (scheme, width) => {
   const { page, asked, complaints, close } = await opened({ scheme, width });
   await page.getByRole('button', { name: 'Open all' }).click();
 
@@ -44,7 +37,7 @@ seen.each(EVERY_SIZE)('the page is accessible and fits, %s at %i pixels', async 
   await close();
 });
 
-seen('axe-core finds what is planted', async () => {
+test('axe-core finds what is planted', async () => {
   const { page, close } = await opened();
   await page.evaluate(
     "document.querySelector('.numbers').style.color = '#ccc'; document.querySelector('html').lang = ''",
@@ -57,7 +50,7 @@ seen('axe-core finds what is planted', async () => {
   await close();
 });
 
-seen('checks are filtered by verdict, phase, level and words', async () => {
+test('checks are filtered by verdict, phase, level and words', async () => {
   const { page, close } = await opened();
   const shown = () => page.locator('details.check:visible').count();
   const all = await shown();
@@ -79,7 +72,7 @@ seen('checks are filtered by verdict, phase, level and words', async () => {
   await close();
 });
 
-seen('an address with a check leads to it, unfolded, even where it was filtered out', async () => {
+test('an address with a check leads to it, unfolded, even where it was filtered out', async () => {
   const { page, close } = await opened({ hash: '#prereq.a' });
   const check = page.locator('details.check[data-id="prereq.a"]');
   const isOpen = async () => (await check.getAttribute('open')) !== null;
@@ -93,7 +86,7 @@ seen('an address with a check leads to it, unfolded, even where it was filtered 
   await close();
 });
 
-seen('without a script everything is there but the filter, and addresses unfold their check', async () => {
+test('without a script everything is there but the filter, and addresses unfold their check', async () => {
   const { page, close } = await opened({ script: false, hash: '#prereq.a' });
 
   expect(await page.locator('#filter').isVisible()).toBe(false);
@@ -102,7 +95,7 @@ seen('without a script everything is there but the filter, and addresses unfold 
   await close();
 });
 
-seen('it is read and filtered by keyboard', async () => {
+test('it is read and filtered by keyboard', async () => {
   const { page, close } = await opened();
   await page.keyboard.press('Tab');
   expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
@@ -116,7 +109,7 @@ seen('it is read and filtered by keyboard', async () => {
   await close();
 });
 
-seen('no foreign script runs and nothing is loaded, even where markup got in', async () => {
+test('no foreign script runs and nothing is loaded, even where markup got in', async () => {
   const planted = join(folder, 'planted.html');
   let visits = 0;
   const server = createServer((_, response) => {
@@ -139,7 +132,7 @@ seen('no foreign script runs and nothing is loaded, even where markup got in', a
   server.close();
 });
 
-seen('on paper everything is unfolded and the filter is gone', async () => {
+test('on paper everything is unfolded and the filter is gone', async () => {
   const { page, close } = await opened();
   await page.emulateMedia({ media: 'print' });
 
@@ -148,7 +141,7 @@ seen('on paper everything is unfolded and the filter is gone', async () => {
   await close();
 });
 
-seen('charts stand in the page in both schemes, and as files', async () => {
+test('charts stand in the page in both schemes, and as files', async () => {
   const charts = join(folder, 'charts');
   mkdirSync(charts, { recursive: true });
   const { files } = pageWithEverything();
