@@ -34,7 +34,7 @@ export interface Night {
 }
 
 /** What has become of a check since the nights before. */
-type State =
+export type State =
   | 'new failure'
   | 'still failing'
   | 'fixed'
