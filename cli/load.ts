@@ -88,15 +88,15 @@ async function loadRequest(profile: string | undefined, flags: Flags): Promise<L
     readIdentities(config.identities);
     demandCa(config.ca);
   }
+  const embedded = sandbox === undefined ? undefined : installationNamed(sandbox === true ? 'guide' : sandbox);
+  const { historyPlace } = await import('./history/place.ts');
+  const history = historyPlace(config, embedded === undefined ? undefined : { installation: embedded });
   return {
     config,
-    ...(sandbox !== undefined && {
-      sandbox: {
-        installation: installationNamed(sandbox === true ? 'guide' : sandbox),
-        faults: fault,
-        realWindows: realWindows === true,
-      },
+    ...(embedded !== undefined && {
+      sandbox: { installation: embedded, faults: fault, realWindows: realWindows === true },
     }),
+    ...(history !== undefined && { history }),
     ...(profile !== undefined && { profile: profileFile(profile) }),
     ...(plan !== undefined && { plan }),
     ...(slice !== undefined && { slice }),
@@ -138,6 +138,8 @@ export function loadCommand(program: Command, done: (exitCode: number) => void):
     .option('--slice <part>', 'play one of several parts of the plan, such as 2/3', sliceText)
     .option('--workers <count>', 'threads of the engine; each has users of its own', positive, 1)
     .option(...BASELINE)
+    .option('--history <folder>', 'keep the run there, and compare it with the last nights of the same plan')
+    .option('--target-name <name>', 'name of the target in the history (its address when not named)')
     .option('--config <file>', 'configuration file (./maas-verify.yaml when there is one)')
     .option('--out <folder>', 'folder for results (maas-verify-out when not named)')
     .addOption(format())

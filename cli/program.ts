@@ -3,6 +3,7 @@ import { ConfigError } from '../platform/config.ts';
 import { redact } from '../platform/redact.ts';
 import { catalogueCommand } from './catalogue.ts';
 import { diagnoseCommand } from './diagnose.ts';
+import { historyCommand } from './history.ts';
 import { lintCommand } from './lint.ts';
 import { loadCommand } from './load.ts';
 import { reportCommand } from './report.ts';
@@ -41,6 +42,7 @@ function program(done: (exitCode: number) => void): Command {
     loadCommand,
     diagnoseCommand,
     reportCommand,
+    historyCommand,
     lintCommand,
     sweepCommand,
   ])

@@ -1,5 +1,6 @@
 import type { Config } from '../platform/config.ts';
 import type { ExpectedFailure } from '../reports/expected-failures.ts';
+import type { HistoryPlace } from './history/store.ts';
 import type { SandboxRequest } from './sandbox-target.ts';
 import type { KnownCheck } from './selection.ts';
 
@@ -16,6 +17,8 @@ export interface RunRequest {
   /** The command that runs only some checks again. */
   rerun: (checks: readonly { id: string; phase: string }[]) => string;
   colour: boolean;
+  /** Where the run is kept, to be compared with others. */
+  history?: HistoryPlace;
   /** Results for Allure are wanted beside the verdict. */
   allure?: boolean;
 }

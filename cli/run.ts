@@ -6,6 +6,7 @@ import { redact } from '../platform/redact.ts';
 import { SANDBOX_NAMES } from '../sandbox/flavours.ts';
 import { STAGES } from '../sandbox/stages.ts';
 import { readExpectations } from './expectations.ts';
+import { historyPlace } from './history/place.ts';
 import { demandFolder } from './outputs.ts';
 import { rerunCommand } from './rerun.ts';
 import type { RunRequest } from './run-request.ts';
@@ -86,6 +87,8 @@ export function runCommand(program: Command, done: (exitCode: number) => void): 
     .option('--expected-failures <file>', 'failures that are known: [{id, reason, reference, expires?, seen?}]')
     .option('--request-budget <count>', 'the most requests that one check may send for one identity', wholeNumber)
     .option('--token-budget <count>', 'the most tokens that one check may spend for one identity', wholeNumber)
+    .option('--history <folder>', 'keep the run there, and tell what has changed (see "history")')
+    .option('--target-name <name>', 'name of the target in the history (its address when not named)')
     .option('--config <file>', 'configuration file (./maas-verify.yaml when there is one)')
     .option('--out <folder>', 'folder for results (maas-verify-out when not named)')
     .addOption(new Option('-o, --format <format>', 'what is printed').choices(['console', 'short', 'json']))
@@ -116,6 +119,7 @@ function runRequest(flags: Record<string, unknown>, argv: readonly string[] = pr
   if (config.wait !== undefined && config.bundle !== undefined)
     throw new UsageError('--wait waits for a cluster to change, and a bundle does not: leave one of the two out');
   demandFolder(config.out);
+  const history = historyPlace(config, sandbox);
   const program = programName();
   return {
     config,
@@ -126,6 +130,7 @@ function runRequest(flags: Record<string, unknown>, argv: readonly string[] = pr
     command: redact(['maas-verify', ...argv.map(shellWord)].join(' ')),
     rerun: (checks) => redact(rerunCommand(program, flags, checks, known)),
     colour: color !== false,
+    ...(history !== undefined && { history }),
     allure: allure === true,
   };
 }

@@ -11,6 +11,7 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 import { cleanUp } from './clean-up.ts';
 import { type ClusterFacts, clusterFacts, compose } from './compose.ts';
 import { writeAtomically } from './files.ts';
+import type { HistoryPlace } from './history/store.ts';
 import { interruption } from './interruption.ts';
 import { measuredReads } from './measured-reads.ts';
 import { writeOutputs } from './outputs.ts';
@@ -94,10 +95,18 @@ async function diagnosed(run: Run, verdict: Verdict, signal: AbortSignal): Promi
 
 /** Writes the verdict and its views; answers where they are. */
 async function written({ request, config }: Run, verdict: Verdict): Promise<string[]> {
-  const files = writeOutputs(config.out, verdict);
+  const files = await writtenViews(config.out, verdict, request.history);
   if (request.allure !== true) return files;
   const { writeAllureResults } = await import('./allure.ts');
   return [...files, writeAllureResults(config.out, verdict)];
+}
+
+/** The verdict's files. Where a history is kept, the run is added to it first, and the page tells of the nights before. */
+async function writtenViews(out: string, verdict: Verdict, place: HistoryPlace | undefined): Promise<string[]> {
+  if (place === undefined) return writeOutputs(out, verdict);
+  const { keptNights } = await import('./history/kept-nights.ts');
+  const { nights, note } = keptNights(place, verdict);
+  return [...writeOutputs(out, verdict, nights), note];
 }
 
 async function judge(run: Run, suites: Suites, said: Talk, signal: AbortSignal): Promise<Verdict> {

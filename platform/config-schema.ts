@@ -56,6 +56,8 @@ export const Config = z.strictObject({
     .describe('after a run that did not pass, collect what explains it into diagnosis.tar.gz beside its results'),
   strict: z.boolean().default(false).describe('a failed SHOULD fails the run'),
   expectedFailures: Path.optional().describe('YAML file of failures that are known'),
+  history: Path.optional().describe('folder in which runs are kept, to tell what has changed since'),
+  targetName: z.string().min(1).optional().describe('name of the target in the history; its address when absent'),
   out: Path.default('maas-verify-out').describe('folder for results'),
   format: z.enum(['console', 'short', 'json']).default('console').describe('what is printed'),
   requestBudget: z

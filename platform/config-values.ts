@@ -11,7 +11,16 @@ export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
-const PATHS = ['kubeconfig', 'bundle', 'identities', 'ca', 'grafanaTokenFile', 'expectedFailures', 'out'] as const;
+const PATHS = [
+  'kubeconfig',
+  'bundle',
+  'identities',
+  'ca',
+  'grafanaTokenFile',
+  'expectedFailures',
+  'history',
+  'out',
+] as const;
 const LISTS: readonly string[] = ['phases', 'checks', 'models'];
 const SWITCHES: readonly string[] = ['insecureSkipTlsVerify', 'allowChanges', 'allowDisruption', 'strict'];
 

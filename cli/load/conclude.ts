@@ -13,6 +13,7 @@ import { codeOf } from '../../platform/file-trouble.ts';
 import { redact } from '../../platform/redact.ts';
 import { SCHEMA_VERSION, Verdict } from '../../reports/verdict-schema.ts';
 import { writeAtomically } from '../files.ts';
+import { type HistoryPlace, keep } from '../history/store.ts';
 import { writeOutputs } from '../outputs.ts';
 import { UsageError } from '../usage-error.ts';
 import { harnessVersion } from '../version.ts';
@@ -54,6 +55,8 @@ export interface Conclusion {
   command: string;
   target: { kind: 'live' | 'sandbox'; layout: string };
   format: 'console' | 'json';
+  /** Where the run is kept. A slice is a part of one and has no place there. */
+  history?: HistoryPlace;
 }
 
 function measured(plan: Plan, parts: readonly Recorded[]): Measures {
@@ -133,6 +136,8 @@ export function conclude(conclusion: Conclusion): number {
   writeAtomically(join(out, FILES.measures), redact(asJson(measures)));
   writeAtomically(join(out, FILES.verdict), text);
   writeViews(conclusion, Verdict.parse(JSON.parse(text)), measures);
+  const note = conclusion.history && keep(conclusion.history, result, measures);
+  if (note !== undefined) process.stderr.write(`maas-verify: history: ${redact(note)}\n`);
   process.stdout.write(format === 'json' ? text : redact(summaryText(measures, gates, verdict, `results in ${out}`)));
   return exitCode;
 }

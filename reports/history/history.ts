@@ -39,9 +39,9 @@ const startOf = ({ verdict }: HistoryEntry): number => Date.parse(verdict.run.st
 export const inOrder = (entries: readonly HistoryEntry[]): HistoryEntry[] =>
   entries.toSorted((a, b) => startOf(a) - startOf(b) || a.verdict.run.id.localeCompare(b.verdict.run.id));
 
-/** Those that have verified something: load runs have no checks. */
+/** Those that have verified something: load runs have no checks, and one that was broken off says nothing of the rest. */
 export const verifications = (entries: readonly HistoryEntry[]): HistoryEntry[] =>
-  entries.filter(({ verdict }) => verdict.load === undefined);
+  entries.filter(({ verdict }) => verdict.load === undefined && !verdict.run.interrupted);
 
 /** The verifications as nights of a page. */
 export function nightsOf(entries: readonly HistoryEntry[]): Night[] {
