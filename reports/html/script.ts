@@ -5,7 +5,11 @@ export const SCRIPT = `
   const form = document.getElementById('filter');
   if (form === null) return;
   const checks = [...document.querySelectorAll('details.check')];
-  const texts = new Map(checks.map((check) => [check, check.textContent.toLowerCase()]));
+  const texts = new Map();
+  const textOf = (check) => {
+    if (!texts.has(check)) texts.set(check, check.textContent.toLowerCase());
+    return texts.get(check);
+  };
   const shown = document.getElementById('shown');
   const apply = () => {
     const wanted = new FormData(form);
@@ -19,7 +23,7 @@ export const SCRIPT = `
         marks.has(check.dataset.mark) &&
         (phase === '' || phase === check.dataset.phase) &&
         (level === '' || level === check.dataset.level) &&
-        words.every((word) => texts.get(check).includes(word));
+        words.every((word) => textOf(check).includes(word));
       check.hidden = !fits;
       if (fits) count += 1;
     }

@@ -44,9 +44,10 @@ th,td{border:1px solid var(--line);padding:.3rem .6rem;text-align:left;vertical-
 td{min-width:4rem;max-width:32rem}.texts td:last-child{min-width:16rem}.nights td{text-align:center;min-width:2.5rem}.nights thead th{white-space:normal;min-width:3.2rem}.nights .sign{font-weight:700}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}.scroll{position:relative}
 figure{margin:1rem 0}figcaption{margin-bottom:.5rem}.drawing svg{max-width:none;height:auto;display:block}
+section.phase,figure,.scroll.nights{content-visibility:auto;contain-intrinsic-size:auto 40rem}
 footer{margin-top:3rem;color:var(--soft);border-top:1px solid var(--line);padding-top:.5rem}
 @media (max-width:40rem){.cause>dl,.body>dl{grid-template-columns:minmax(0,1fr);gap:0}.body dd,.cause dd{margin-bottom:.4rem}.facts div{flex-wrap:wrap;gap:0 .5rem}}
-@media print{:root{--ground:#fff;--raised:#fff;--ink:#000;--soft:#333;--line:#999;--link:#000;--pass:#000;--fail:#000;--warning:#000;--inconclusive:#000;--expected:#000;--not-applicable:#333}
+@media print{section.phase,figure,.scroll.nights{content-visibility:visible}:root{--ground:#fff;--raised:#fff;--ink:#000;--soft:#333;--line:#999;--link:#000;--pass:#000;--fail:#000;--warning:#000;--inconclusive:#000;--expected:#000;--not-applicable:#333}
 body{max-width:none;padding:0;font-size:10pt}.filter,nav,.skip{display:none}details.check,.cause,figure,tr{break-inside:avoid}h2,h3{break-after:avoid}
 details::details-content{content-visibility:visible;block-size:auto}.scroll{overflow:visible}.evidence pre{max-height:none;overflow:visible}.drawing svg{max-width:100%}}
 `;
