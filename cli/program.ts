@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../platform/config.ts';
 import { redact } from '../platform/redact.ts';
 import { catalogueCommand } from './catalogue.ts';
+import { compareCommand } from './compare.ts';
+import { completionCommand } from './completion.ts';
 import { diagnoseCommand } from './diagnose.ts';
 import { historyCommand } from './history.ts';
 import { lintCommand } from './lint.ts';
@@ -12,6 +14,7 @@ import { sandboxCommand } from './sandbox.ts';
 import { sweepCommand } from './sweep.ts';
 import { UsageError } from './usage-error.ts';
 import { harnessVersion } from './version.ts';
+import { versionCommand } from './versions.ts';
 
 const BAD_CALL = 2;
 /** Something broke in the harness itself: nothing was verified, which is not a verdict about the installation. */
@@ -43,8 +46,11 @@ function program(done: (exitCode: number) => void): Command {
     diagnoseCommand,
     reportCommand,
     historyCommand,
+    compareCommand,
     lintCommand,
     sweepCommand,
+    completionCommand,
+    versionCommand,
   ])
     declare(root, done);
   return root;
