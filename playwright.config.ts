@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { SESSION_VARIABLE } from './platform/session.ts';
 import { WAITS } from './platform/waits.ts';
@@ -24,7 +24,7 @@ export default defineConfig({
   timeout: WAITS.check,
   globalTimeout: WAITS.run,
   reporter: [
-    ['./reports/verdict.ts'],
+    [`./reports/verdict${extname(import.meta.url)}`],
     ...(pages === undefined ? [] : [['html', { outputFolder: pages, open: 'never' }] as const]),
   ],
   preserveOutput: 'never',

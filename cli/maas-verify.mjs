@@ -5,10 +5,14 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const NEEDED = 24;
-const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+const sources = fileURLToPath(new URL('./main.ts', import.meta.url));
+const compiled = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+/** A checkout runs its sources, which an older Node cannot read; a package has them compiled, and its libraries set the floor (undici). */
+const checkout = existsSync(sources);
+const main = checkout ? sources : compiled;
+const NEEDED = checkout ? [24, 0] : [22, 19];
 
 /** The Node that npm installed for this project, or undefined. */
 function ownNode() {
@@ -35,13 +39,13 @@ function fail(reason) {
   process.exit(2);
 }
 
-if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
-  await import('./main.ts');
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1])) {
+  await import(pathToFileURL(main).href);
 } else {
-  const binary = ownNode();
+  const binary = checkout ? ownNode() : undefined;
   if (binary === undefined) {
-    fail(
-      `Node ${NEEDED} or later is needed, this is ${process.versions.node}: run "npm install" in the project, or use a newer Node`,
-    );
+    const way = checkout ? 'run "npm install" in the project, or use a newer Node' : 'use a newer Node';
+    fail(`Node ${NEEDED.join('.')} or later is needed, this is ${process.versions.node}: ${way}`);
   } else handOver(binary);
 }

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { execa } from 'execa';
 import { SESSION_VARIABLE } from '../platform/session.ts';
 import { WAITS } from '../platform/waits.ts';
@@ -51,25 +51,29 @@ export function startPlaywright(options: PlaywrightOptions): PlaywrightRun {
   const cli = createRequire(import.meta.url).resolve('@playwright/test/cli');
   const filters = options.checks.map((check) => `/${check.file.replaceAll('.', '\\.')}$`);
   const listing = options.list === true ? ['--list'] : [];
-  const child = execa(cli, ['test', '--config', join(ROOT, 'playwright.config.ts'), ...listing, ...filters], {
-    node: true,
-    ipc: true,
-    serialization: 'json',
-    cwd: ROOT,
-    env: {
-      ...keptCompiled(options.sessionFile && dirname(options.sessionFile)),
-      ...(options.sessionFile !== undefined && { [SESSION_VARIABLE]: options.sessionFile }),
-      FORCE_COLOR: '0',
-      NODE_OPTIONS: [SMALL_YOUNG_GENERATION, process.env['NODE_OPTIONS']].filter(Boolean).join(' '),
+  const child = execa(
+    cli,
+    ['test', '--config', join(ROOT, `playwright.config${extname(import.meta.url)}`), ...listing, ...filters],
+    {
+      node: true,
+      ipc: true,
+      serialization: 'json',
+      cwd: ROOT,
+      env: {
+        ...keptCompiled(options.sessionFile && dirname(options.sessionFile)),
+        ...(options.sessionFile !== undefined && { [SESSION_VARIABLE]: options.sessionFile }),
+        FORCE_COLOR: '0',
+        NODE_OPTIONS: [SMALL_YOUNG_GENERATION, process.env['NODE_OPTIONS']].filter(Boolean).join(' '),
+      },
+      stdin: 'ignore',
+      all: true,
+      buffer: false,
+      reject: false,
+      cancelSignal: options.signal,
+      killSignal: 'SIGINT',
+      forceKillAfterDelay: WAITS.interrupt,
     },
-    stdin: 'ignore',
-    all: true,
-    buffer: false,
-    reject: false,
-    cancelSignal: options.signal,
-    killSignal: 'SIGINT',
-    forceKillAfterDelay: WAITS.interrupt,
-  });
+  );
 
   let log = '';
   child.all.on('data', (chunk: Buffer) => {

@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Plan } from '../plan/plan.ts';
 import { partOf } from '../plan/slice.ts';
@@ -38,7 +39,7 @@ interface Thread {
 
 function startThread(task: WorkerTask, onLines: (report: Extract<Report, { type: 'lines' }>) => void): Thread {
   // A semi-space of its own size: streams make short-lived objects, and a larger young generation stops less often.
-  const worker = new Worker(new URL('worker.ts', import.meta.url), {
+  const worker = new Worker(new URL(`worker${extname(import.meta.url)}`, import.meta.url), {
     workerData: task,
     resourceLimits: { maxYoungGenerationSizeMb: 64 },
   });

@@ -16,9 +16,10 @@ const pathOf = (object: { metadata: { name: string; namespace?: string } }): str
 function podsOf({ metadata, spec }: DeploymentObject, pods: readonly PodObject[]): PodObject[] {
   const selector = LabelSelector.safeParse(spec?.selector).data;
   const isSelective = Object.keys(selector?.matchLabels ?? {}).length + (selector?.matchExpressions ?? []).length > 0;
-  const replicaSet = new RegExp(`^${RegExp.escape(metadata.name)}-[a-z0-9]+$`);
+  const prefix = `${metadata.name}-`;
+  const isOwn = (name: string): boolean => name.startsWith(prefix) && /^[a-z0-9]+$/.test(name.slice(prefix.length));
   const owned = (pod: PodObject): boolean =>
-    (pod.metadata.ownerReferences ?? []).some((owner) => owner.kind === 'ReplicaSet' && replicaSet.test(owner.name));
+    (pod.metadata.ownerReferences ?? []).some((owner) => owner.kind === 'ReplicaSet' && isOwn(owner.name));
   const selected = (pod: PodObject): boolean =>
     selector !== undefined && isSelective ? matchesLabels(selector, pod.metadata.labels) : owned(pod);
   return pods.filter((pod) => pod.metadata.namespace === metadata.namespace && selected(pod));
