@@ -7,6 +7,8 @@ import { trouble } from './no-room.ts';
 import { Refusal } from './refusal.ts';
 
 const FILE_MODE = 0o600;
+/** Files are read in pieces of so many bytes, one file at a time: what is packed is never held whole. */
+const READ_BYTES = 256 * 1024;
 
 async function synced(path: string): Promise<void> {
   const handle = await open(path, 'r');
@@ -19,7 +21,10 @@ async function synced(path: string): Promise<void> {
 
 /** Of a tar archive: the last two blocks are written by whoever finished it, so that a cut one is seen when it is read. */
 const packed = (folder: string, name: string, file: string): Promise<void> =>
-  create({ file, cwd: folder, gzip: true, portable: true, strict: true, mode: FILE_MODE }, [name]);
+  create(
+    { file, cwd: folder, gzip: true, portable: true, strict: true, mode: FILE_MODE, maxReadSize: READ_BYTES, jobs: 1 },
+    [name],
+  );
 
 export interface Packing {
   /** Holds the folder `name`, which becomes the archive's. */

@@ -8,7 +8,7 @@ export interface RedactedStream {
 }
 
 /** Redaction costs less for large blocks, and none is larger than twice this. */
-const BLOCK_CHARACTERS = 256 * 1024;
+const BLOCK_CHARACTERS = 64 * 1024;
 /** A private key has a few kilobytes, with a time before each of its lines; what goes on for longer is marked as it is. */
 const KEY_CHARACTERS = 64 * 1024;
 const KEY_BEGINS = /-----BEGIN [A-Z ]*PRIVATE KEY-----/g;

@@ -1,20 +1,26 @@
-import { list, type ReadEntry } from 'tar';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { Parser, type ReadEntry } from 'tar';
 import { type Scan, scannedStream } from './scan.ts';
 
 /** A secret that was found in an archive: where, and of which kind. */
-export interface Finding {
+export interface Leak {
   path: string;
   kind: string;
 }
 
-/** Reads an archive as whoever gets it will: every byte of every file, and the names. Answers the first secret found. */
-export async function scanArchive(file: string, scan: Scan): Promise<Finding | undefined> {
-  let found: Finding | undefined;
+/**
+ * Reads a .tar.gz as whoever gets it will: every byte of every file, and the names. Answers the first secret found. It is
+ * unpacked piece by piece: what packs well would be held whole by a parser that is given a whole file.
+ */
+export async function scanArchive(file: string, scan: Scan): Promise<Leak | undefined> {
+  let found: Leak | undefined;
+  let failed: Error | undefined;
   const note = (path: string, kind: string | undefined): void => {
     if (kind !== undefined) found ??= { path, kind };
   };
-  await list({
-    file,
+  const parser = new Parser({
     strict: true,
     onReadEntry(entry: ReadEntry) {
       const { path } = entry;
@@ -28,5 +34,16 @@ export async function scanArchive(file: string, scan: Scan): Promise<Finding | u
       });
     },
   });
+  parser.on('error', (error: Error) => {
+    failed ??= error;
+  });
+  await pipeline(createReadStream(file), createGunzip(), async (pieces: AsyncIterable<Buffer>) => {
+    for await (const bytes of pieces) {
+      if (failed !== undefined) throw failed;
+      if (found === undefined) parser.write(bytes);
+    }
+    parser.end();
+  });
+  if (failed !== undefined) throw failed;
   return found;
 }

@@ -43,13 +43,18 @@ function zipEntry(bytes: Buffer, from: number): Inner[] {
 /** Part of what decoded base64 must have to be looked at: at least so many of its first bytes are text. */
 const TEXT = /[\x20-\x7e\t\r\n]{12,}/;
 
+/** What is encoded has letters of both cases: names, paths and hashes have one. */
+const isMixed = (run: string): boolean => run !== run.toLowerCase() && run !== run.toUpperCase();
+
 function* decodedRuns(text: string): Generator<Buffer> {
-  for (const [run] of text.matchAll(RUN))
+  for (const [run] of text.matchAll(RUN)) {
+    if (!isMixed(run)) continue;
     for (const phase of PHASES) {
       const bytes = Buffer.from(run.slice(phase), 'base64');
       const isPacked = bytes.includes(GZIP) || bytes.includes(ZIP);
       if (isPacked || TEXT.test(bytes.toString('latin1'))) yield bytes;
     }
+  }
 }
 
 /** All data that some data holds in another form: gzip and ZIP wherever they begin, and base64. A tar archive hides nothing. */

@@ -32,7 +32,7 @@ export interface ScannedStream {
   end(): string | undefined;
 }
 
-const WINDOW_BYTES = 512 * 1024;
+const WINDOW_BYTES = 256 * 1024;
 /** No secret that is looked for is longer, and an encoded one that is begins in it. */
 const OVERLAP_BYTES = 16 * 1024;
 const NEWLINE = 0x0a;
