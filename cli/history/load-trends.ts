@@ -1,5 +1,6 @@
-import { regressionGates } from '../../load/gates/regression.ts';
-import { Measures } from '../../load/measures/measures.ts';
+import type { GateResult } from '../../load/gates/gate.ts';
+import { COMPARED, FEWEST_BLOCKS, regressionGates } from '../../load/gates/regression.ts';
+import { type GroupMeasures, Measures, type Metric } from '../../load/measures/measures.ts';
 import type { HistoryEntry } from '../../reports/history/history.ts';
 import type { LoadTrend } from '../../reports/history/summary.ts';
 
@@ -20,39 +21,53 @@ function loadNights(entries: readonly HistoryEntry[]): LoadNight[] {
   });
 }
 
+/** Whether a night can be a baseline: a client that kept up, and phases that are long enough to have medians of their own. */
+const canCompare = ({ client, complete, groups }: Measures): boolean =>
+  complete &&
+  client.verdict !== 'bottleneck' &&
+  groups.some(({ metrics }) => metrics.scheduledE2e.blockMediansMs.length >= FEWEST_BLOCKS);
+
 /** The last nights of one plan that did not fail: a regression that is measured against itself is none. */
-const fitNights = (nights: readonly LoadNight[], plan: string): LoadNight[] =>
-  nights.filter(({ measures, verdict }) => measures.plan === plan && verdict !== 'fail').slice(-BASELINE_NIGHTS);
+const fitNights = (nights: readonly LoadNight[], plan: string): Measures[] =>
+  nights
+    .filter(({ measures, verdict }) => measures.plan === plan && verdict !== 'fail' && canCompare(measures))
+    .slice(-BASELINE_NIGHTS)
+    .map(({ measures }) => measures);
 
-/** What a run of this plan is compared with: the last nights of the same target. */
+/** What a run of this plan is compared with: the last nights of the same target; none in its first night. */
 export const baselinesIn = (entries: readonly HistoryEntry[], plan: string): Measures[] =>
-  fitNights(loadNights(entries), plan).map(({ measures }) => measures);
+  fitNights(loadNights(entries), plan);
 
-function trendsOf(nights: readonly LoadNight[]): LoadTrend[] {
-  const last = nights.at(-1);
-  if (last === undefined) return [];
-  const { profile, plan } = last.measures;
-  const before = fitNights(nights.slice(0, -1), plan);
-  return regressionGates(
-    last.measures,
-    before.map(({ measures }) => measures),
-  ).map(({ gate, phase, tier, verdict, text }) => ({
-    profile,
-    plan,
-    gate,
-    phase,
-    tier,
-    verdict,
-    text,
-    nights: nights.map(({ at, measures }) => ({ at, ms: medianIn(measures, gate, phase, tier) })),
-  }));
+const medianOf = ({ groups }: Measures, phase: string, tier: string, metric: Metric): number | undefined => {
+  const p50 = groups.find((one) => one.phase === phase && one.tier === tier)?.metrics[metric].p50;
+  return p50 !== undefined && 'ms' in p50 ? p50.ms : undefined;
+};
+
+/** One time of one tier in one phase; nothing where no night has a median of it. */
+function trendOf(
+  nights: readonly LoadNight[],
+  { phase, tier }: GroupMeasures,
+  metric: Metric,
+  gates: readonly GateResult[],
+): LoadTrend[] {
+  const medians = nights.map(({ at, measures }) => ({ at, ms: medianOf(measures, phase, tier, metric) }));
+  const gate = gates.find((one) => one.phase === phase && one.tier === tier && one.gate === `regression of ${metric}`);
+  const [{ profile, plan } = { profile: '', plan: '' }] = nights.map(({ measures }) => measures);
+  if (gate === undefined && medians.every(({ ms }) => ms === undefined)) return [];
+  const { verdict: told = 'inconclusive', text = 'no earlier night can be compared with it' } = gate ?? {};
+  // Times of a client that did not keep up are its own.
+  const isDoubted = told === 'fail' && nights.at(-1)?.measures.client.verdict === 'bottleneck';
+  const verdict = isDoubted ? 'inconclusive' : told;
+  return [{ profile, plan, metric, phase, tier, verdict, text, nights: medians }];
 }
 
-/** The median of what a gate compares; undefined where a night has too few values for one. */
-function medianIn({ groups }: Measures, gate: string, phase?: string, tier?: string): number | undefined {
-  const group = groups.find((one) => one.phase === phase && one.tier === tier);
-  const metric = Object.entries(group?.metrics ?? {}).find(([name]) => gate === `regression of ${name}`)?.[1];
-  return metric !== undefined && 'ms' in metric.p50 ? metric.p50.ms : undefined;
+function trendsOf(nights: readonly LoadNight[]): LoadTrend[] {
+  const last = nights.at(-1)?.measures;
+  if (last === undefined) return [];
+  const gates = regressionGates(last, fitNights(nights.slice(0, -1), last.plan));
+  return last.groups
+    .filter(({ tier }) => tier !== 'all')
+    .flatMap((group) => COMPARED.flatMap((metric) => trendOf(nights, group, metric, gates)));
 }
 
 /** How the last load run of each plan compares with the nights before it. */

@@ -4,10 +4,11 @@ import { groupShift, shiftOf } from '../statistics/hodges-lehmann.ts';
 import { medianOf } from '../statistics/quantile.ts';
 import type { TimedGate } from './gate.ts';
 
-const COMPARED: readonly Metric[] = ['scheduledTtft', 'tpot', 'scheduledE2e'];
+export const COMPARED: readonly Metric[] = ['scheduledTtft', 'tpot', 'scheduledE2e'];
 /** What a median may rise by. */
 const TOLERANCE = 0.05;
-const FEWEST_BLOCKS = 4;
+/** Fewer stretches of a phase than these tell nothing of a median. */
+export const FEWEST_BLOCKS = 4;
 const SEED = 1;
 
 const ms = (value: number): string => `${value.toFixed(1)} ms`;

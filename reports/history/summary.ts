@@ -7,9 +7,10 @@ import { type CheckState, statesOf } from './states.ts';
 export interface LoadTrend {
   profile: string;
   plan: string;
-  gate: string;
-  phase?: string;
-  tier?: string;
+  /** scheduledTtft, tpot or scheduledE2e. */
+  metric: string;
+  phase: string;
+  tier: string;
   verdict: 'pass' | 'fail' | 'inconclusive';
   text: string;
   /** Medians in ms; undefined where there were too few values. */

@@ -26,8 +26,7 @@ function headline({ target, runs, loadRuns }: HistorySummary): string {
   return `${target.name}: ${of(runs.length, 'run')}${from}, ${of(loadRuns, 'load run')}${now}`;
 }
 
-const placeOf = ({ profile, phase, tier }: LoadTrend): string =>
-  [profile, phase, tier].filter((part) => part !== undefined).join(', ');
+const placeOf = ({ profile, phase, tier }: LoadTrend): string => `${profile}, ${phase}, ${tier}`;
 
 const mediansOf = ({ nights }: LoadTrend): string =>
   nights.map(({ ms }) => (ms === undefined ? NOT_THERE : ms.toFixed(0))).join(' ');
@@ -46,7 +45,7 @@ export function historyText(summary: HistorySummary): string {
   lines.push(`  ${of(unchanged, 'check')} of the last run with nothing to tell`);
   for (const trend of load)
     lines.push(
-      `  ${SIGNS[trend.verdict]} ${trend.gate}: ${placeOf(trend)}`,
+      `  ${SIGNS[trend.verdict]} load ${trend.metric}: ${placeOf(trend)}`,
       `      medians, ms: ${mediansOf(trend)}; now ${short(trend.text)}`,
     );
   return `${lines.join('\n')}\n`;
@@ -87,7 +86,7 @@ export function historyMarkdown(summary: HistorySummary): string {
       ['', 'Load', 'Where', 'Medians, ms', 'Now'],
       load.map((trend) => [
         SIGNS[trend.verdict],
-        cell(trend.gate),
+        cell(trend.metric),
         cell(placeOf(trend)),
         mediansOf(trend),
         cell(trend.text),
