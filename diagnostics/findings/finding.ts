@@ -22,7 +22,9 @@ export const Finding = z.strictObject({
   cause: z.string().describe('why it happens'),
   remedy: z.string().describe('what to do, as commands where there are some'),
   evidence: z.array(Evidence).min(1),
-  checks: z.array(z.string()).describe('the failed checks that this explains; empty where it was found by objects alone'),
+  checks: z
+    .array(z.string())
+    .describe('the failed checks that this explains; empty where it was found by objects alone'),
 });
 export type Finding = z.infer<typeof Finding>;
 
