@@ -11,7 +11,7 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
 const hashed = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, KEY_CHARACTERS);
 
 /** The name as the user gave it. Throws UsageError where it is no name of a folder. */
-export function demandTargetName(name: string): string {
+function demandTargetName(name: string): string {
   if (NAME.test(name)) return name;
   throw new UsageError(
     `--target-name ${JSON.stringify(name)} cannot name a folder: give letters, digits, dots and hyphens, 63 at most`,

@@ -29,7 +29,7 @@ const ORDER: readonly State[] = [
 ];
 
 /** A check that has something to tell. */
-export interface CheckHistory extends CheckState {
+interface CheckHistory extends CheckState {
   id: string;
   /** Night by night; undefined where it did not run. */
   marks: (Mark | undefined)[];

@@ -7,7 +7,7 @@ const TEXT_CHARACTERS = 160;
 const SIGNS = { pass: SYMBOLS.pass, fail: SYMBOLS.fail, inconclusive: SYMBOLS.inconclusive } as const;
 
 /** `11-29 02:17` */
-export const nightText = (at: string): string => at.slice('YYYY-'.length, 'YYYY-MM-DDThh:mm'.length).replace('T', ' ');
+const nightText = (at: string): string => at.slice('YYYY-'.length, 'YYYY-MM-DDThh:mm'.length).replace('T', ' ');
 
 const strip = (marks: readonly (Mark | undefined)[]): string =>
   marks.map((mark) => (mark === undefined ? NOT_THERE : SYMBOLS[mark])).join('');
