@@ -1,8 +1,8 @@
 import type { Sample } from '../samples/sample.ts';
 import { answerFacts } from './answer-facts.ts';
+import type { EventScan } from './event-scan.ts';
 import type { ExchangeOptions } from './exchange.ts';
 import { outcomeOf } from './outcome.ts';
-import type { StreamScan } from './stream-scan.ts';
 
 const ERROR_CHARACTERS = 200;
 
@@ -10,7 +10,7 @@ const rounded = (ms: number): number => Math.round(ms * 1_000) / 1_000;
 const optional = <K extends string>(key: K, value: number | undefined): { [P in K]?: number } | object =>
   value === undefined ? {} : { [key]: rounded(value) };
 
-function gapsOf({ times }: StreamScan): number[] {
+function gapsOf({ times }: EventScan): number[] {
   const gaps = new Array<number>(Math.max(0, times.length - 1));
   for (let at = 1; at < times.length; at += 1)
     gaps[at - 1] = rounded((times.values[at] ?? 0) - (times.values[at - 1] ?? 0));
@@ -42,7 +42,7 @@ export interface End {
 export function sampleOf(
   options: Pick<ExchangeOptions, 'request' | 'due'>,
   received: Received,
-  scan: StreamScan,
+  scan: EventScan,
   end: End,
 ): Sample {
   const { request, due } = options;

@@ -1,34 +1,15 @@
-import { ANSWER, contents, ERROR, FINISH, numberOf, TOKEN, USAGE, wordOf } from './event-bytes.ts';
-import { append, type EventTimes } from './event-times.ts';
+import { type EventScan, eventScan } from './event-scan.ts';
+import type { EventTimes } from './event-times.ts';
 
 const NEWLINE = 10;
 const RETURN = 13;
 const SPACE = 32;
 const DATA = 'data:';
-const DONE = '[DONE]';
 /** The parser hands over each part of a chunked body by itself; parts nearer than this, in milliseconds, came in one read. */
 const ONE_READ_MS = 0.05;
 
-/** What has been seen of a stream of server-sent events. Instants are those of `feed`. */
-export interface StreamScan {
-  events: number;
-  coalesced: number;
-  firstEventAt: number | undefined;
-  firstTokenAt: number | undefined;
-  firstAnswerAt: number | undefined;
-  lastTokenAt: number | undefined;
-  /** When [DONE] came. */
-  doneAt: number | undefined;
-  afterDone: number;
-  finish: string | undefined;
-  /** The last event with usage, as it came. */
-  usageLine: string | undefined;
-  /** Tokens in the first event with text, where its own usage says so. */
-  firstTokens: number | undefined;
-  /** The first event that is an error, as it came. */
-  errorLine: string | undefined;
-  /** Of events with text. */
-  times: EventTimes;
+/** A stream as it is read. Instants are those of `feed`. */
+export interface StreamScan extends EventScan {
   feed(chunk: Buffer, now: number): void;
   /** The stream has ended: what was not closed by a blank line counts as well. */
   end(): void;
@@ -43,42 +24,11 @@ export function streamScan(times: EventTimes): StreamScan {
   let pending: string | undefined;
   let pendingAt = 0;
   let stamp = Number.NEGATIVE_INFINITY;
-  let lastEventAt = Number.NaN;
-
-  const token = (found: number, at: number): void => {
-    scan.firstTokenAt ??= at;
-    if ((found & ANSWER) !== 0) scan.firstAnswerAt ??= at;
-    scan.lastTokenAt = at;
-    append(times, at);
-  };
-
-  const event = (data: string, at: number): void => {
-    if (data.startsWith(DONE)) {
-      scan.doneAt ??= at;
-      return;
-    }
-    if (scan.doneAt !== undefined) {
-      scan.afterDone += 1;
-      return;
-    }
-    scan.events += 1;
-    if (at === lastEventAt) scan.coalesced += 1;
-    lastEventAt = at;
-    scan.firstEventAt ??= at;
-    const found = contents(data);
-    const isFirst = scan.firstTokenAt === undefined;
-    if ((found & TOKEN) !== 0) token(found, at);
-    if ((found & USAGE) !== 0) {
-      scan.usageLine = data;
-      if (isFirst && (found & TOKEN) !== 0) scan.firstTokens = numberOf(data, '"completion_tokens"');
-    }
-    if ((found & FINISH) !== 0) scan.finish = wordOf(data, '"finish_reason"');
-    if ((found & ERROR) !== 0) scan.errorLine ??= data;
-  };
+  const scan = eventScan(times);
 
   const flush = (): void => {
     if (pending === undefined) return;
-    event(pending, pendingAt);
+    scan.event(pending, pendingAt);
     pending = undefined;
   };
 
@@ -96,21 +46,8 @@ export function streamScan(times: EventTimes): StreamScan {
     pendingAt = stamp;
   };
 
-  const scan: StreamScan = {
-    events: 0,
-    coalesced: 0,
-    firstEventAt: undefined,
-    firstTokenAt: undefined,
-    firstAnswerAt: undefined,
-    lastTokenAt: undefined,
-    doneAt: undefined,
-    afterDone: 0,
-    finish: undefined,
-    usageLine: undefined,
-    firstTokens: undefined,
-    errorLine: undefined,
-    times,
-    feed(chunk, now) {
+  return Object.assign(scan, {
+    feed(chunk: Buffer, now: number): void {
       if (now - stamp > ONE_READ_MS) stamp = now;
       const bytes = rest === undefined ? chunk : Buffer.concat([rest, chunk]);
       let from = 0;
@@ -121,11 +58,10 @@ export function streamScan(times: EventTimes): StreamScan {
       // Copied: the connection’s buffer is used again.
       rest = from === bytes.length ? undefined : Buffer.from(bytes.subarray(from));
     },
-    end() {
+    end(): void {
       if (rest !== undefined) line(rest, 0, rest.length);
       rest = undefined;
       flush();
     },
-  };
-  return scan;
+  });
 }
