@@ -2,8 +2,8 @@ import picocolors from 'picocolors';
 import { columns, countedChecks, DETAIL_INDENT, indented, oneLine } from './console-text.ts';
 import { driftLines } from './drift-lines.ts';
 import { findings, numbersOf, type RootCause, type Untested } from './findings.ts';
-import { gateCountsText, gateWhere } from './load-gates.ts';
-import type { LoadResult } from './load-result.ts';
+import { gateLines } from './gate-lines.ts';
+import { gateCountsText } from './load-gates.ts';
 import { type Mark, markOf, SYMBOLS, said } from './symbols.ts';
 import type { CheckResult, Verdict } from './verdict-schema.ts';
 
@@ -94,15 +94,6 @@ export function consoleView(colour: boolean): ConsoleView {
     ];
   };
 
-  const gateLines = ({ gates, client }: LoadResult): string[] => [
-    ...gates.map((gate) => {
-      const mark = colours[gate.verdict](SYMBOLS[gate.verdict]);
-      const where = gateWhere(gate);
-      return `${mark} ${paint.bold(gate.gate)}${where === '' ? '' : ` (${oneLine(where)})`}: ${oneLine(gate.text)}`;
-    }),
-    ...client.reasons.map((reason) => `${DETAIL_INDENT}client: ${oneLine(reason)}`),
-  ];
-
   return {
     opening: ({ harnessVersion, target, layout, layoutConfidence, layoutEvidence, total }) => [
       `maas-verify ${harnessVersion}: ${countedChecks(total)} of ${oneLine(target)}`,
@@ -137,7 +128,7 @@ export function consoleView(colour: boolean): ConsoleView {
           'expected failures that no longer hold',
           verdict.expectedFailures.stale.map(({ id, why }) => `${paint.yellow(SYMBOLS.warning)} ${id}: ${why}`),
         ),
-        ...(verdict.load ?? []).flatMap((load) => section(gateCountsText(load), gateLines(load))),
+        ...(verdict.load ?? []).flatMap((load) => section(gateCountsText(load), gateLines(load, paint))),
         ...section('drift: where guide, release and cluster differ', driftLines(verdict.drift, paint)),
       ];
     },
