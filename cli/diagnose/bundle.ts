@@ -87,8 +87,8 @@ export async function bundle(run: BundleRun, startedAt: Date): Promise<WrittenBu
       timeoutMs: request.timeoutMs,
       interrupted: signal,
       beside: surroundings.beside,
-      conclude: async (folder, manifest) => {
-        conclusion = await concludeOn({ folder, manifest, layout, privateFolder, verdict: request.verdict });
+      conclude: async (folder) => {
+        conclusion = await concludeOn({ folder, layout, privateFolder, verdict: request.verdict });
         return conclusion;
       },
       onProgress,
