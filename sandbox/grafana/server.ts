@@ -83,7 +83,9 @@ function application(world: GrafanaWorld, token: string, prometheusUrl: string):
     if (grafana.datasourceMissing) return c.json({ message: 'Data source not found', traceID: '' }, 404);
     const path = c.req.path.slice(`/api/datasources/uid/${c.req.param('uid')}/resources`.length);
     const answer = await fetch(`${prometheusUrl}${path}${new URL(c.req.url).search}`);
-    return c.json((await answer.json()) as object);
+    // A Prometheus behind a login answers a page.
+    const data: unknown = await answer.json().catch(() => undefined);
+    return data instanceof Object ? c.json(data) : c.json({ message: 'Internal Server Error', traceID: '' }, 500);
   });
   app.post('/api/ds/query', async (c) => {
     const { queries } = await c.req.json<{ queries: PanelQuery[] }>();

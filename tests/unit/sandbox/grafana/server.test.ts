@@ -1,4 +1,6 @@
-import { afterEach, expect, test } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { type GrafanaBehaviour, healthyGrafana } from '../../../../sandbox/grafana/behaviour.ts';
 import { type GrafanaServer, startGrafana } from '../../../../sandbox/grafana/server.ts';
 import { healthyWorld } from '../../../../sandbox/sandbox.ts';
@@ -7,11 +9,13 @@ let server: GrafanaServer | undefined;
 
 afterEach(() => server?.close());
 
-async function started(change: Partial<GrafanaBehaviour> = {}): Promise<GrafanaServer> {
+// Nothing listens on port 9: a datasource that is down.
+const NOBODY = 'http://127.0.0.1:9';
+
+async function started(change: Partial<GrafanaBehaviour> = {}, prometheusUrl: string = NOBODY): Promise<GrafanaServer> {
   const { objects } = await healthyWorld({ installation: 'guide', realWindows: false });
   const behaviour = { grafana: { ...healthyGrafana(), ...change } };
-  // Nothing listens on port 9: a datasource that is down.
-  server = await startGrafana({ objects, behaviour }, { port: 0, prometheusUrl: 'http://127.0.0.1:9' });
+  server = await startGrafana({ objects, behaviour }, { port: 0, prometheusUrl });
   return server;
 }
 
@@ -50,6 +54,18 @@ test('a datasource that is down is an error of its query, one that is missing of
     404,
     expect.objectContaining({ message: 'data source not found' }),
   ]);
+});
+
+test('a datasource that answers a page is an error of the request, and none that a terminal has to show', async () => {
+  const printed = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  onTestFinished(() => printed.mockRestore());
+  const login = createServer((_, response) => response.end('<!DOCTYPE html><title>Log in</title>'));
+  onTestFinished(() => void login.close());
+  await new Promise<void>((resolve) => login.listen(0, '127.0.0.1', resolve));
+  const { port } = login.address() as AddressInfo;
+  const grafana = await started({}, `http://127.0.0.1:${port}`);
+  const answer = await ask(grafana, '/api/datasources/uid/prometheus/resources/api/v1/label/x/values');
+  expect([answer.status, printed.mock.calls]).toEqual([500, []]);
 });
 
 test('a router without a backend, and a login in front', async () => {
