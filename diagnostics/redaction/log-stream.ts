@@ -1,4 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
+import { hasPassed } from '../memory/relief.ts';
 
 /** A text that comes in pieces, freed of secrets before any of it goes on. */
 export interface RedactedStream {
@@ -38,6 +39,7 @@ export function redactedStream(redact: (text: string) => string): RedactedStream
   };
   return {
     push(bytes) {
+      hasPassed(bytes.byteLength);
       take(decoder.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)));
       if (held.length < BLOCK_CHARACTERS) return '';
       const end = endOfBlock(held);

@@ -1,3 +1,4 @@
+import { hasPassed } from '../memory/relief.ts';
 import { innerOf } from './nested.ts';
 import { SIGNS } from './signs.ts';
 
@@ -52,6 +53,7 @@ export function scannedStream(scan: Scan): ScannedStream {
   };
   return {
     push(bytes) {
+      hasPassed(bytes.length);
       held.push(bytes);
       size += bytes.length;
       return size < WINDOW_BYTES ? undefined : look(false);
