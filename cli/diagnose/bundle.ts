@@ -59,6 +59,9 @@ export async function discover(raw: RawCluster, signal: AbortSignal) {
   throw new Refusal(`nothing was collected: ${why}`);
 }
 
+const unconcluded = (error: unknown): string =>
+  `Likely causes could not be looked for, please report it: ${error instanceof Error ? error.message : String(error)}`;
+
 /** Collects of a target into one archive. Throws Refusal where none could be written. */
 export async function bundle(run: BundleRun, startedAt: Date): Promise<WrittenBundle> {
   const { request, config, target, survey, privateFolder, signal, onProgress } = run;
@@ -70,15 +73,16 @@ export async function bundle(run: BundleRun, startedAt: Date): Promise<WrittenBu
   const cluster = survey.cluster ?? openCluster({ target, privateFolder });
   const surroundings = surroundingsOf({ target, layout, cluster, privateFolder });
   let conclusion: WrittenBundle['conclusion'] | undefined;
+  const freed = redactor(
+    request.maskHosts ? { maskHostsOf: domainsOf([raw.where, config.gatewayUrl, config.prometheusUrl]) } : {},
+  );
   try {
     const manifest = await writeBundle({
       raw,
       discovered: await discover(raw, signal),
       layouts,
       scope: request.scope(layout.name),
-      redactor: redactor(
-        request.maskHosts ? { maskHostsOf: domainsOf([raw.where, config.gatewayUrl, config.prometheusUrl]) } : {},
-      ),
+      redactor: freed,
       bounds: {
         bytes: request.maxBytes,
         ...(request.since !== undefined && { sinceSeconds: Math.ceil(durationSeconds(request.since)) }),
@@ -87,8 +91,10 @@ export async function bundle(run: BundleRun, startedAt: Date): Promise<WrittenBu
       timeoutMs: request.timeoutMs,
       interrupted: signal,
       beside: surroundings.beside,
-      conclude: async (folder) => {
-        conclusion = await concludeOn({ folder, layout, privateFolder, verdict: request.verdict });
+      conclude: async (folder, manifest) => {
+        const what = { folder, manifest, layout, privateFolder, verdict: request.verdict, redactor: freed };
+        // A mistake in looking for causes must not lose what was collected.
+        conclusion = await concludeOn(what).catch((error: unknown) => ({ files: {}, causes: [unconcluded(error)] }));
         return conclusion;
       },
       onProgress,

@@ -50,6 +50,6 @@ export function summaryLines(
     ...(gaps.length === 0 ? [] : ['Could not be collected, or not whole:', ...gaps, '']),
     ...(manifest.interrupted ? ['Interrupted: this is what had been collected until then.'] : []),
     `Collected of ${layout === 'unknown' ? 'an installation of no known release' : layout} (${scope}): ${objects} objects, ${logs} logs`,
-    `${file} (${(archiveBytes / MEBIBYTE).toFixed(1)} MiB); judge it: maas-verify run --bundle ${file}`,
+    `${file} (${(archiveBytes / MEBIBYTE).toFixed(1)} MiB); read it from its index.html, or judge it: maas-verify run --bundle ${file}`,
   ];
 }
