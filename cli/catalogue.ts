@@ -10,6 +10,11 @@ import { ROOT } from './root.ts';
 
 const STALE = 1;
 
+const EXAMPLES = `
+Examples:
+  maas-verify catalogue                                                        to read
+  maas-verify catalogue -o json | jq -r '.[] | select(.level == "must") | .id'   for a script`;
+
 /** Every check, as its spec declares it. Throws where a spec does not load. */
 export async function listChecks(): Promise<CatalogueEntry[]> {
   const entries: CatalogueEntry[] = [];
@@ -44,6 +49,7 @@ export function catalogueCommand(program: Command, done: (exitCode: number) => v
     .addOption(new Option('-o, --format <format>', 'as what').choices(['md', 'json']).default('md'))
     .option('--write', 'write the generated files of the repository (catalogue, docs, JSON Schemas)')
     .option('--check', 'exit 1 where a generated file is not what --write would write')
+    .addHelpText('after', EXAMPLES)
     .action(async ({ format, write, check }: Flags) => {
       const checks = await listChecks();
       const files = write || check ? generatedFiles(checks, await allFaults()) : [];

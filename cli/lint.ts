@@ -3,6 +3,12 @@ import { LAYOUTS } from '../layouts/layouts.ts';
 
 const DEFAULT_LAYOUT = 'maas-0.0.2';
 
+const OF_ALL = `
+Examples:
+  maas-verify lint dashboards docs/samples/dashboards/*.json
+  maas-verify lint manifests docs/samples/models
+  maas-verify lint dashboards --help                          options, and what the exit codes say`;
+
 const EXAMPLES = `
 Examples:
   maas-verify lint dashboards docs/samples/dashboards/*.json      boards of the release in use
@@ -12,7 +18,7 @@ One line for each finding: file, board, panel, what is wrong, what to do, and th
 is wrong, 1 where something is, 2 where a file cannot be read or is no dashboard. Nothing is asked of any cluster.`;
 
 const OF_MANIFESTS = `
-Example:
+Examples:
   maas-verify lint manifests docs/samples/models
 
 Objects are held against the CustomResourceDefinitions that lie in the same folder (oc get crd NAME -o yaml); those of other
@@ -26,7 +32,8 @@ export function lintCommand(program: Command, done: (exitCode: number) => void):
   const lint = program
     .command('lint')
     .summary('look for mistakes in files, without a cluster')
-    .description('Looks for mistakes in files that no cluster is needed to see.');
+    .description('Looks for mistakes in files that no cluster is needed to see.')
+    .addHelpText('after', OF_ALL);
   lint
     .command('dashboards')
     .summary('check the queries of dashboards')
