@@ -27,7 +27,13 @@ const FOLDERS = [
 const NOT_DATA = new Set(['.ts', '.mjs']);
 
 rmSync(DIST, { recursive: true, force: true });
-await execa(process.execPath, [COMPILER, '-p', join(ROOT, 'tsconfig.build.json')], { cwd: ROOT, stdio: 'inherit' });
+const { exitCode } = await execa(process.execPath, [COMPILER, '-p', join(ROOT, 'tsconfig.build.json')], {
+  cwd: ROOT,
+  stdio: 'inherit',
+  reject: false,
+});
+// The compiler has said why.
+if (exitCode !== 0) process.exit(1);
 for (const folder of FOLDERS)
   cpSync(join(ROOT, folder), join(DIST, folder), {
     recursive: true,
