@@ -105,8 +105,8 @@ async function written({ request, config }: Run, verdict: Verdict): Promise<stri
 async function writtenViews(out: string, verdict: Verdict, place: HistoryPlace | undefined): Promise<string[]> {
   if (place === undefined) return writeOutputs(out, verdict);
   const { keptNights } = await import('./history/kept-nights.ts');
-  const { nights, note } = keptNights(place, verdict);
-  return [...writeOutputs(out, verdict, nights), note];
+  const { nights, file } = keptNights(place, verdict);
+  return [...writeOutputs(out, verdict, nights), ...(file === undefined ? [] : [file])];
 }
 
 async function judge(run: Run, suites: Suites, said: Talk, signal: AbortSignal): Promise<Verdict> {

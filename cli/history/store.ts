@@ -25,19 +25,26 @@ export function demandHistory({ folder, target }: HistoryPlace): void {
   }
 }
 
-/** Adds a run to the history of its target; what is there is never written again. Answers the file, or why there is none. */
-export function keep({ folder, target }: HistoryPlace, verdict: Verdict, measures?: object): string {
+/**
+ * Adds a run to the history of its target; what is there is never written again. Answers the file; undefined where it could
+ * not be written, which is said on stderr.
+ */
+export function keep({ folder, target }: HistoryPlace, verdict: Verdict, measures?: object): string | undefined {
   const file = join(folder, target.key, `${verdict.run.id}.json`);
-  if (existsSync(file)) return `the history has ${file} already: it is left as it is`;
+  if (existsSync(file)) return notKept(`${file} is there already, and is left as it is`);
   const ids = knownChecks().map(({ id }) => id);
   const text = redact(`${JSON.stringify(entryOf(target, ids, verdict, measures))}\n`);
   try {
     writeAtomically(file, text);
   } catch (error) {
     // The verdict stands: it is in the folder of the results.
-    return `the run is not in the history: ${file} ${fileTrouble(error)}`;
+    return notKept(`${file} ${fileTrouble(error)}`);
   }
   return file;
+}
+
+function notKept(why: string): undefined {
+  process.stderr.write(`maas-verify: the run is not in the history: ${redact(why)}\n`);
 }
 
 export interface ReadHistory {

@@ -136,8 +136,7 @@ export function conclude(conclusion: Conclusion): number {
   writeAtomically(join(out, FILES.measures), redact(asJson(measures)));
   writeAtomically(join(out, FILES.verdict), text);
   writeViews(conclusion, Verdict.parse(JSON.parse(text)), measures);
-  const note = conclusion.history && keep(conclusion.history, result, measures);
-  if (note !== undefined) process.stderr.write(`maas-verify: history: ${redact(note)}\n`);
+  if (conclusion.history !== undefined) keep(conclusion.history, result, measures);
   process.stdout.write(format === 'json' ? text : redact(summaryText(measures, gates, verdict, `results in ${out}`)));
   return exitCode;
 }
