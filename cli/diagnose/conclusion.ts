@@ -8,7 +8,7 @@ import type { Manifest } from '../../diagnostics/manifest/manifest.ts';
 import type { Redactor } from '../../diagnostics/redaction/redactor.ts';
 import type { Layout } from '../../layouts/layout.ts';
 import { bundleCluster } from '../../platform/cluster/bundle/bundle.ts';
-import type { Verdict } from '../../reports/verdict-schema.ts';
+import { Verdict } from '../../reports/verdict-schema.ts';
 
 export interface Concluding {
   folder: string;
@@ -29,7 +29,7 @@ export async function concludeOn({
   redactor,
 }: Concluding): Promise<Conclusion & { causes: string[] }> {
   // What the checks observed was read before anything was redacted.
-  const verdict = given === undefined ? undefined : redactor.object(given);
+  const verdict = given === undefined ? undefined : Verdict.safeParse(redactor.object(given)).data;
   const cluster = bundleCluster(folder, privateFolder);
   try {
     const findings = await analyze({ cluster, layout, ...(verdict !== undefined && { verdict }) });
