@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { LAYOUTS } from '../layouts/layouts.ts';
+import type { K6Binary } from '../load/k6/probe.ts';
 import { resolveConfig } from '../platform/config.ts';
 import { redact } from '../platform/redact.ts';
 import { SANDBOX_NAMES } from '../sandbox/flavours.ts';
@@ -21,6 +22,7 @@ Examples:
   maas-verify load tiers --identities callers.yaml             the limits of the tiers, below and above
   maas-verify load chat --identities callers.yaml --baseline last-night/measures.json
   maas-verify load my.yaml --plan out-1/plan.json --slice 2/3 --out out-2
+  maas-verify load tiers --identities callers.yaml --engine k6 --k6 ./k6
   maas-verify load merge out-1 out-2 out-3 --out all           slices of one plan as one run
 
 Results: report.html, charts, verdict.json, plan.json, samples.ndjson and measures.json in maas-verify-out, or the folder of --out.
@@ -33,6 +35,8 @@ interface Flags {
   plan?: string;
   slice?: { index: number; of: number };
   workers: number;
+  engine: 'embedded' | 'k6';
+  k6?: string;
   baseline?: string[];
   format: 'console' | 'json';
   config?: string;
@@ -57,6 +61,24 @@ function positive(text: string): number {
 
 const commandLine = (): string => redact(['maas-verify', ...process.argv.slice(2).map(shellWord)].join(' '));
 
+/** The user’s k6, with what it cannot do told. Throws UsageError. */
+async function k6At(path: string | undefined): Promise<K6Binary> {
+  const [{ probeK6 }, { K6Error }] = await Promise.all([
+    import('../load/k6/probe.ts'),
+    import('../load/k6/k6-error.ts'),
+  ]);
+  try {
+    const found = await probeK6(path ?? process.env['MAAS_VERIFY_K6'] ?? 'k6');
+    if (!found.streams)
+      process.stderr.write(
+        `maas-verify: k6 ${found.version} has no k6/x/sse: streams have no TTFT and no gaps, only their ends (docs/load-k6.md)\n`,
+      );
+    return found;
+  } catch (error) {
+    throw error instanceof K6Error ? new UsageError(error.message) : error;
+  }
+}
+
 /** Checks all that was asked for. Throws UsageError or ConfigError. */
 async function loadRequest(profile: string | undefined, flags: Flags): Promise<LoadRequest> {
   const { baselineAt } = await import('./load/conclude.ts');
@@ -67,6 +89,8 @@ async function loadRequest(profile: string | undefined, flags: Flags): Promise<L
     plan,
     slice,
     workers,
+    engine,
+    k6: k6Path,
     baseline = [],
     format,
     config: file,
@@ -77,6 +101,7 @@ async function loadRequest(profile: string | undefined, flags: Flags): Promise<L
   if (sandbox === undefined && (fault.length > 0 || realWindows === true))
     throw new UsageError('--fault and --real-windows are for the sandbox: give --sandbox too');
   demandFaults(fault);
+  const k6 = engine === 'k6' || k6Path !== undefined ? await k6At(k6Path) : undefined;
   const resolved = resolveConfig({
     flags: { ...rest, models: model },
     environment: sandbox === undefined ? process.env : { ...process.env, KUBECONFIG: '' },
@@ -101,6 +126,7 @@ async function loadRequest(profile: string | undefined, flags: Flags): Promise<L
     ...(plan !== undefined && { plan }),
     ...(slice !== undefined && { slice }),
     workers,
+    ...(k6 !== undefined && { k6 }),
     baselines: baseline.map(baselineAt),
     command: commandLine(),
     format,
@@ -137,6 +163,8 @@ export function loadCommand(program: Command, done: (exitCode: number) => void):
     .option('--plan <file>', 'play this plan instead of making one')
     .option('--slice <part>', 'play one of several parts of the plan, such as 2/3', sliceText)
     .option('--workers <count>', 'threads of the engine; each has users of its own', positive, 1)
+    .addOption(new Option('--engine <engine>', 'what plays the plan').choices(['embedded', 'k6']).default('embedded'))
+    .option('--k6 <file>', 'your k6, where it is to play ($MAAS_VERIFY_K6, or the k6 in PATH; docs/load-k6.md)')
     .option(...BASELINE)
     .option('--history <folder>', 'keep the run there, and compare it with the last nights of the same plan')
     .option('--target-name <name>', 'name of the target in the history (its address when not named)')

@@ -6,17 +6,20 @@ import type { Terminal } from '../terminal.ts';
 const MS_PER_SECOND = 1_000;
 /** The percentiles on the terminal are of so many newest answers. */
 const NEWEST = 500;
+/** Where lines cannot change in place, as in the log of a job, there is one so often. */
+const LINE_EVERY_MS = 30_000;
 
-/** Keeps one line up to date: rate, in flight, first tokens, refusals by tier, time left. */
+/** Keeps one line up to date, or prints one from time to time: rate, in flight, first tokens, refusals by tier, time left. */
 export function liveProgress(
   terminal: Terminal,
   plan: Plan,
-): { started(): void; note(tallies: readonly Tally[], inFlight: number): void } {
+): { started(): void; note(tallies: readonly Tally[], inFlight: number | undefined): void } {
   const endMs = Math.max(...plan.phases.map(({ startMs, durationMs }) => startMs + durationMs));
   const refusals = new Map<string, number>();
   let ttfts: number[] = [];
   let ended = 0;
   let began = performance.now();
+  let nextLineMs = LINE_EVERY_MS;
   return {
     started() {
       began = performance.now();
@@ -36,9 +39,13 @@ export function liveProgress(
           : `, TTFT p50 ${quantileOf(sorted, 0.5).toFixed(0)} p99 ${quantileOf(sorted, 0.99).toFixed(0)} ms`;
       const refused = [...refusals].map(([tier, count]) => `${tier} ${count}`).join(' ');
       const left = Math.max(0, Math.round((endMs - passed) / MS_PER_SECOND));
-      terminal.status(
-        `${ended} of ${plan.requests.length}, ${((ended * MS_PER_SECOND) / Math.max(1, passed)).toFixed(1)}/s, ${inFlight} in flight${first}${refused === '' ? '' : `, 429: ${refused}`}, ${left} s left`,
-      );
+      const flying = inFlight === undefined ? '' : `, ${inFlight} in flight`;
+      const text = `${ended} of ${plan.requests.length}, ${((ended * MS_PER_SECOND) / Math.max(1, passed)).toFixed(1)}/s${flying}${first}${refused === '' ? '' : `, 429: ${refused}`}, ${left} s left`;
+      if (terminal.interactive) terminal.status(text);
+      else if (passed >= nextLineMs) {
+        nextLineMs = passed + LINE_EVERY_MS;
+        terminal.print([text]);
+      }
     },
   };
 }

@@ -1,5 +1,8 @@
 import { join } from 'node:path';
-import { runPlan } from '../../load/engine/engine.ts';
+import { type EngineOptions, type EngineResult, runPlan } from '../../load/engine/engine.ts';
+import { K6Error } from '../../load/k6/k6-error.ts';
+import type { K6Binary } from '../../load/k6/probe.ts';
+import { runOnK6 } from '../../load/k6/run.ts';
 import type { Measures } from '../../load/measures/measures.ts';
 import type { Plan } from '../../load/plan/plan.ts';
 import { sliceOf } from '../../load/plan/slice.ts';
@@ -31,6 +34,8 @@ export interface LoadRequest {
   plan?: string;
   slice?: { index: number; of: number };
   workers: number;
+  /** The user’s k6 where it is to play the plan; the embedded engine does when absent. */
+  k6?: K6Binary;
   /** Earlier runs to compare with; the last nights of the history where there is one, and none is given. */
   baselines: readonly Measures[];
   history?: HistoryPlace;
@@ -54,6 +59,20 @@ async function orUsage<T>(what: Promise<T>): Promise<T> {
     return await what;
   } catch (error) {
     throw error instanceof Inconclusive ? new UsageError(error.message) : error;
+  }
+}
+
+/** Plays a plan by the engine that was asked for. Throws UsageError for a plan that k6 cannot play. */
+async function playPlan(
+  { k6, workers }: LoadRequest,
+  folder: string,
+  options: Omit<EngineOptions, 'workers'>,
+): Promise<EngineResult> {
+  if (k6 === undefined) return runPlan({ ...options, workers });
+  try {
+    return await runOnK6({ ...options, k6, folder });
+  } catch (error) {
+    throw error instanceof K6Error ? new UsageError(error.message) : error;
   }
 }
 
@@ -82,11 +101,10 @@ export async function playLoad(request: LoadRequest): Promise<number> {
     writeAtomically(join(config.out, FILES.plan), `${JSON.stringify(plan)}\n`);
     const file = join(config.out, FILES.samples);
     const progress = liveProgress(screen, plan);
-    await runPlan({
+    await playPlan(request, folder.path, {
       plan,
       target,
       file,
-      workers: request.workers,
       signal: stop.signal,
       onStart: progress.started,
       onTallies: progress.note,

@@ -21,7 +21,7 @@ export interface EngineOptions {
   workers: number;
   /** Ends the run at once; what was in flight is recorded as broken off. */
   signal?: AbortSignal;
-  onTallies?: (tallies: readonly Tally[], inFlight: number) => void;
+  onTallies?: (tallies: readonly Tally[], inFlight: number | undefined) => void;
   onStart?: () => void;
 }
 

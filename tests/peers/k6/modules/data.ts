@@ -1,0 +1,4 @@
+/** Not shared here: each VU has its own. */
+export const SharedArray = function shared(_: string, make: () => unknown[]): unknown[] {
+  return make();
+};
