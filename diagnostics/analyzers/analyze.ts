@@ -17,7 +17,11 @@ export interface Analyzed {
 
 /** The likely causes, the likeliest first, each with what shows it; an empty list where nothing shows any. Never throws for what may not be read. */
 export async function analyze({ cluster, layout, verdict }: Analyzed): Promise<Finding[]> {
-  const read = await Promise.all([saidByConditions(cluster), saidByOperators(cluster), saidByPods(cluster, layout)]);
+  const read = await Promise.all([
+    saidByConditions(cluster),
+    saidByOperators(cluster, layout),
+    saidByPods(cluster, layout),
+  ]);
   const judged = verdict === undefined ? [] : saidByChecks(verdict);
   return match(knownCauses(), [...judged, ...read.flat()]);
 }
