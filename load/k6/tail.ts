@@ -4,10 +4,8 @@ const BLOCK_BYTES = 1 << 20;
 
 /** Reads the lines of a file that another process is still writing. */
 export interface Tail {
-  /** The whole lines that came since the last call. */
+  /** The whole lines that came since the last call; one that was cut by its end is none. */
   lines(): string[];
-  /** What stands behind the last end of a line: a line that was cut. */
-  rest(): string;
   close(): void;
 }
 
@@ -44,7 +42,6 @@ export function tail(file: string): Tail {
       }
       return found;
     },
-    rest: () => kept.toString('utf8'),
     close() {
       if (descriptor !== undefined) closeSync(descriptor);
     },
