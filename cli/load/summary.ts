@@ -41,7 +41,9 @@ export function summaryText(
   const clientLine =
     client.verdict === 'bottleneck'
       ? `the client was the bottleneck: ${client.reasons.join('; ')}`
-      : `the client kept up: 1 % of the requests were sent ${(client.lateP99Ms ?? 0).toFixed(1)} ms late or more, the event loop was at most ${Math.round(client.busiest * 100)} % busy`;
+      : client.verdict === 'unknown'
+        ? `1 % of the requests were sent ${(client.lateP99Ms ?? 0).toFixed(1)} ms late or more; how busy the client was is not known`
+        : `the client kept up: 1 % of the requests were sent ${(client.lateP99Ms ?? 0).toFixed(1)} ms late or more, the event loop was at most ${Math.round(client.busiest * 100)} % busy`;
   return [
     ...measures.groups.flatMap(groupLines),
     '',

@@ -52,7 +52,7 @@ export function chainsOf(plan: Plan, model: string): Chain[] {
 const firstMs = ({ tasks }: Chain): number => tasks[0]?.atMs ?? 0;
 
 /** More VUs than these take gigabytes. */
-const MOST_VUS = 2_000;
+const MOST_VUS = 1_000;
 /** A VU that waits for its next chain is there so long before it is due. */
 const AHEAD_MS = 1_000;
 
