@@ -28,6 +28,11 @@ Examples:
 Results: report.html, charts, verdict.json, plan.json, samples.ndjson and measures.json in maas-verify-out, or the folder of --out.
 Exit codes: 0 every gate passed; 1 one failed; 2 bad call; 3 nothing failed, but something could not be told; 130 interrupted.`;
 
+const OF_MERGE = `
+Examples:
+  maas-verify load merge out-1 out-2 out-3 --out all
+  maas-verify load merge out-1 out-2 --out all --baseline last-night/measures.json`;
+
 interface Flags {
   sandbox?: true | string;
   realWindows?: true;
@@ -187,6 +192,7 @@ export function loadCommand(program: Command, done: (exitCode: number) => void):
     .option(...BASELINE)
     .requiredOption('--out <folder>', 'folder for the results of all')
     .addOption(format())
+    .addHelpText('after', OF_MERGE)
     .action(async (folders: string[], { out, baseline = [], format: asked }: MergeFlags) => {
       const [{ mergeLoad }, { baselineAt }] = await Promise.all([
         import('./load/merge.ts'),

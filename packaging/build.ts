@@ -1,5 +1,5 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { z } from 'zod';
@@ -37,7 +37,7 @@ if (exitCode !== 0) process.exit(1);
 for (const folder of FOLDERS)
   cpSync(join(ROOT, folder), join(DIST, folder), {
     recursive: true,
-    filter: (path) => !NOT_DATA.has(extname(path)),
+    filter: (path) => !NOT_DATA.has(extname(path)) && basename(path) !== 'tsconfig.json',
   });
 const { version } = z
   .looseObject({ version: z.string() })
