@@ -25,7 +25,10 @@ const section = (finding: Finding, place: number): string[] => [
   '',
   fenced(finding.evidence.map(({ where, text }) => `${where}: ${text}`).join('\n')),
   '',
-  `What helps: ${inline(finding.remedy)}`,
+  'What helps:',
+  '',
+  // Commands stand as they are to be typed.
+  fenced(finding.remedy),
   '',
   ...(finding.checks.length === 0 ? [] : [`Failed checks: ${finding.checks.map((id) => `\`${id}\``).join(', ')}`, '']),
 ];

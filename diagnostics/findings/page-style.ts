@@ -15,5 +15,6 @@ p { margin: .5rem 0; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--box); padding: .5rem .75rem; border-radius: .4rem; margin: .5rem 0; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+td:first-child, th { overflow-wrap: normal; min-width: 11rem; } th:not(:first-child) { min-width: 5rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: .75rem 0; } dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }
 `;
