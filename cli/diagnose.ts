@@ -125,7 +125,7 @@ function diagnoseRequest(flags: Flags): DiagnoseRequest {
 
 /** Declares `maas-verify diagnose`. */
 export function diagnoseCommand(program: Command, done: (exitCode: number) => void): void {
-  program
+  const command = program
     .command('diagnose')
     .summary('collect what explains a failure into one safe file')
     .description(
@@ -169,5 +169,14 @@ export function diagnoseCommand(program: Command, done: (exitCode: number) => vo
       // Loaded only now: all other commands start without it.
       const { diagnose } = await import('./diagnose/diagnose.ts');
       done(await diagnose(request));
+    });
+  command
+    .command('compare <before> <after>')
+    .description('Tells what differs between two bundles: objects, conditions, limits, likely causes.')
+    .option('--json', 'as JSON')
+    .action(async (before: string, after: string, { json }: { json?: true }) => {
+      const { compare } = await import('./diagnose/compare.ts');
+      await compare(before, after, json === true);
+      done(0);
     });
 }
