@@ -95,6 +95,7 @@ export function compose(ending: Ending): Verdict {
     results: learnt.results,
     notRunReason: learnt.notRunReason,
     expectedFailures: accepted(request, survey.layout?.name),
+    ownExpectations: new Set(request.expectedFailures.map(({ id }) => id)),
     known: request.known,
     today: endedAt.toISOString().slice(0, 'YYYY-MM-DD'.length),
     strict: config.strict,

@@ -83,8 +83,11 @@ export function runCommand(program: Command, done: (exitCode: number) => void): 
     .option('--wait <duration>', 'wait so long for what reads the cluster to hold, then judge everything (10m)')
     .option('--allure', 'write allure-results too (see "report": -o allure)')
     .option('--diagnose-on-failure', 'collect what explains the failures into diagnosis.tar.gz (see "diagnose")')
-    .option('--strict', 'a failed SHOULD and a stale expected failure fail the run')
-    .option('--expected-failures <file>', 'failures that are known: [{id, reason, reference, expires?, seen?}]')
+    .option('--strict', 'a failed SHOULD fails the run, and a known defect that is none any more')
+    .option(
+      '--expected-failures <file>',
+      'failures that are known: [{id, reason, reference, expires?, seen?}]; stale or expired ones fail the run',
+    )
     .option('--request-budget <count>', 'the most requests that one check may send for one identity', wholeNumber)
     .option('--token-budget <count>', 'the most tokens that one check may spend for one identity', wholeNumber)
     .option('--history <folder>', 'keep the run there, and tell what has changed (see "history")')

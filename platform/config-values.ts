@@ -22,7 +22,13 @@ const PATHS = [
   'out',
 ] as const;
 const LISTS: readonly string[] = ['phases', 'checks', 'models'];
-const SWITCHES: readonly string[] = ['insecureSkipTlsVerify', 'allowChanges', 'allowDisruption', 'strict'];
+const SWITCHES: readonly string[] = [
+  'insecureSkipTlsVerify',
+  'allowChanges',
+  'allowDisruption',
+  'strict',
+  'diagnoseOnFailure',
+];
 
 const PREFIX = 'MAAS_VERIFY_';
 

@@ -78,10 +78,13 @@ test('an expected failure does not count, its expiry does', () => {
   });
 });
 
-test('a stale expectation is told, and fails a strict run', () => {
+test('a stale expectation is told, and fails a strict run, and any run of whoever keeps the list', () => {
   const stale = facts({ results: [result('maas.a')], expectedFailures: [known] });
   expect(assemble(stale)).toMatchObject({ exitCode: 0, expectedFailures: { stale: [{ id: 'maas.a' }] } });
   expect(assemble({ ...stale, strict: true })).toMatchObject({ verdict: 'fail', exitCode: 1 });
+  const own = { ...stale, ownExpectations: new Set(['maas.a']) };
+  expect(assemble(own)).toMatchObject({ verdict: 'fail', exitCode: 1 });
+  expect(assemble({ ...own, ownExpectations: new Set(['maas.b']) })).toMatchObject({ exitCode: 0 });
 });
 
 test('counts add up, exit code and verdict agree, and the schema holds, for any results', () => {
