@@ -1,6 +1,6 @@
 import { analyze } from '../../diagnostics/analyzers/analyze.ts';
 import type { Conclusion } from '../../diagnostics/diagnosis.ts';
-import { FINDINGS_SCHEMA_VERSION } from '../../diagnostics/findings/finding.ts';
+import { FINDINGS_SCHEMA_VERSION, Findings } from '../../diagnostics/findings/finding.ts';
 import { findingsMarkdown } from '../../diagnostics/findings/markdown.ts';
 import { findingsPage } from '../../diagnostics/findings/page.ts';
 import { consoleFindings } from '../../diagnostics/findings/text.ts';
@@ -35,7 +35,7 @@ export async function concludeOn({
     const findings = await analyze({ cluster, layout, ...(verdict !== undefined && { verdict }) });
     return {
       files: {
-        'findings.json': `${JSON.stringify({ schemaVersion: FINDINGS_SCHEMA_VERSION, findings }, undefined, 2)}\n`,
+        'findings.json': `${JSON.stringify(Findings.parse({ schemaVersion: FINDINGS_SCHEMA_VERSION, findings }), undefined, 2)}\n`,
         'findings.md': findingsMarkdown(findings, manifest),
         'index.html': findingsPage({ findings, manifest, ...(verdict !== undefined && { verdict }) }),
       },
