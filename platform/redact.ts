@@ -50,7 +50,7 @@ function registered(): RegExp | undefined {
 }
 
 /** What a secret is, for a mark that tells secrets apart. */
-export type SecretKind =
+type SecretKind =
   | 'registered'
   | 'private-key'
   | 'value'

@@ -12,7 +12,7 @@ import { scopeOf } from './scope.ts';
 import { summaryLines } from './summary.ts';
 
 /** Of all that is collected, before it is packed, where nobody says otherwise. */
-export const MOST_BYTES = 200_000_000;
+const MOST_BYTES = 200_000_000;
 const NAME = 'diagnosis.tar.gz';
 
 export interface AfterRun {

@@ -4,7 +4,7 @@ import type { ManifestItem } from '../manifest/manifest.ts';
 import type { Redactor } from '../redaction/redactor.ts';
 
 /** How much is collected at most. */
-export interface Bounds {
+interface Bounds {
   /** Of all files together, before packing. */
   bytes: number;
   /** Logs of the last so many seconds. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /** What became of one thing that was to be collected. */
-export const Outcome = z.enum(['collected', 'forbidden', 'absent', 'timed-out', 'truncated', 'failed', 'left-out']);
-export type Outcome = z.infer<typeof Outcome>;
+const Outcome = z.enum(['collected', 'forbidden', 'absent', 'timed-out', 'truncated', 'failed', 'left-out']);
+type Outcome = z.infer<typeof Outcome>;
 
 export const ManifestItem = z.strictObject({
   id: z.string().describe('what it is: "objects pods", "log maas/maas-api-…/maas-api"'),

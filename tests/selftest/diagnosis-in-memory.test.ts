@@ -13,6 +13,7 @@ import { memoryCluster } from './in-process/memory-cluster.ts';
 import { layoutOf, TRIED, type Trial, trials } from './in-process/trial.ts';
 import { triedInMemory } from './matrix/in-memory.ts';
 import { faults as allFaults } from './matrix/inventory.ts';
+import { modesOf } from './matrix/named-causes.ts';
 
 const MINUTES = 60_000;
 /** A cause that stands further down is not found at three in the morning. */
@@ -28,8 +29,6 @@ beforeAll(async () => {
   faults = await allFaults();
   healthy = await trials(checks);
 });
-
-const modesOf = ({ breaks }: Fault): string[] => [...breaks.matchAll(/FM-\d\d/g)].map(([mode]) => mode);
 
 /** A result as the verdict has it; what no analyzer reads is left empty. */
 const resultOf = (id: string, observed: string): CheckResult => ({
