@@ -23,7 +23,11 @@ module.exports = {
     only('platform-border', folder('platform'), '^(platform|layouts)/'),
     only('layouts-border', folder('layouts'), '^layouts/'),
     only('load-border', folder('load'), '^(load|platform|layouts)/'),
-    only('diagnostics-border', folder('diagnostics'), '^(diagnostics/|platform/|layouts/|reports/verdict-schema\\.ts$)'),
+    only(
+      'diagnostics-border',
+      folder('diagnostics'),
+      '^(diagnostics/|platform/|layouts/|reports/verdict-schema\\.ts$)',
+    ),
     only('promql-border', folder('promql'), '^promql/'),
     only('reports-border', folder('reports'), '^(reports/|fixtures/check\\.ts$|layouts/phases\\.ts$)'),
     only('sandbox-border', folder('sandbox'), '^sandbox/'),

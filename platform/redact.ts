@@ -50,15 +50,7 @@ function registered(): RegExp | undefined {
 }
 
 /** What a secret is, for a mark that tells secrets apart. */
-type SecretKind =
-  | 'registered'
-  | 'private-key'
-  | 'value'
-  | 'jwt'
-  | 'authorization'
-  | 'sha256'
-  | 'api-key'
-  | 'url';
+type SecretKind = 'registered' | 'private-key' | 'value' | 'jwt' | 'authorization' | 'sha256' | 'api-key' | 'url';
 
 /** What stands in a text for a secret. */
 export type Mark = (kind: SecretKind, secret: string) => string;

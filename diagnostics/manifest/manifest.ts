@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 /** What became of one thing that was to be collected. */
 const Outcome = z.enum(['collected', 'forbidden', 'absent', 'timed-out', 'truncated', 'failed', 'left-out']);
-type Outcome = z.infer<typeof Outcome>;
 
 export const ManifestItem = z.strictObject({
   id: z.string().describe('what it is: "objects pods", "log maas/maas-api-…/maas-api"'),
