@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { type PeakMemory, watchMemory } from './process-tree.ts';
 
-/** A command takes at most this long, in milliseconds: a hang is a failure of the benchmark. */
+/** A command takes at most this long, in milliseconds, where nothing else is said: a hang is a failure of the benchmark. */
 const LIMIT_MS = 300_000;
 
 export interface CommandRun {
@@ -17,7 +17,7 @@ export interface CommandRun {
 export async function measuredCommand(
   file: string,
   parameters: readonly string[],
-  options: { folder: string; environment?: Record<string, string> },
+  options: { folder: string; environment?: Record<string, string>; limitMs?: number },
 ): Promise<CommandRun> {
   const start = performance.now();
   const child = execa(file, parameters, {
@@ -25,7 +25,7 @@ export async function measuredCommand(
     env: { HOME: options.folder, NO_COLOR: '1', CI: '1', ...options.environment },
     reject: false,
     stdin: 'ignore',
-    timeout: LIMIT_MS,
+    timeout: options.limitMs ?? LIMIT_MS,
   });
   const watch = child.pid === undefined ? undefined : watchMemory(child.pid);
   const { exitCode, stdout, stderr } = await child;
