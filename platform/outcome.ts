@@ -13,7 +13,7 @@ export class Inconclusive extends Error {
   override name = 'Inconclusive';
 }
 
-/** The answers took too long for a verdict: another try may bring one. */
+/** The answers took too long for a verdict, or a caller had been used before: another try, a window later, may bring one. */
 export class TooSlow extends Inconclusive {}
 
 /** The check is not part of this layout. The message is the evidence. */
