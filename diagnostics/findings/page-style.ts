@@ -17,4 +17,11 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--box); pa
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 td:first-child, th { overflow-wrap: normal; min-width: 11rem; } th:not(:first-child) { min-width: 5rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: .75rem 0; } dt { color: var(--quiet); } dd { margin: 0; overflow-wrap: anywhere; }
+@media (max-width: 40rem) {
+  thead { display: none }
+  table, tbody, tr, td { display: block; width: auto }
+  tr { padding: .4rem 0; border-bottom: 1px solid var(--line) }
+  td, td:first-child { border: 0; padding: .1rem 0; overflow-wrap: anywhere; min-width: 0 }
+  td:empty { display: none }
+}
 `;

@@ -53,9 +53,9 @@ function failures(verdict: Verdict | undefined): string {
   const rows = failed.map(({ id, observed, causedBy }) => [
     html(id),
     html(observed),
-    causedBy === undefined ? '' : html(`follows from ${causedBy}`),
+    causedBy === undefined ? '' : html(causedBy),
   ]);
-  return `<h2>Failed checks</h2>\n${table(['check', 'observed', ''], rows)}`;
+  return `<h2>Failed checks</h2>\n${table(['check', 'observed', 'follows from'], rows)}`;
 }
 
 const isWhole = ({ outcome }: ManifestItem): boolean => outcome === 'collected' || outcome === 'absent';

@@ -6,7 +6,7 @@ import type { Browser } from '@playwright/test';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { renderHtml } from '../../reports/html/page.ts';
 import { axeViolations, SCHEMES, show, startChromium, WIDTHS } from '../tools/pages.ts';
-import { pageWithEverything } from '../tools/sample-page.ts';
+import { pageOfBundle, pageWithEverything } from '../tools/sample-page.ts';
 
 let folder: string;
 let file: string;
@@ -33,6 +33,22 @@ test.each(EVERY_SIZE)('the page is accessible and fits, %s at %i pixels', async 
 
   expect(await axeViolations(page)).toEqual([]);
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  expect({ asked, complaints }).toEqual({ asked: [], complaints: [] });
+  await close();
+});
+
+test.each(EVERY_SIZE)('the page of a bundle is accessible and fits, %s at %i pixels', async (scheme, width) => {
+  const bundle = join(folder, 'index.html');
+  writeFileSync(bundle, pageOfBundle());
+  const { page, asked, complaints, close } = await opened({ scheme, width }, bundle);
+
+  expect(await page.getByRole('article').count()).toBe(2);
+  expect(await axeViolations(page)).toEqual([]);
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  // What does not fit would be out of sight in a table of its own.
+  expect(
+    await page.evaluate("[...document.querySelectorAll('.scroll')].every((s) => s.scrollWidth <= s.clientWidth)"),
+  ).toBe(true);
   expect({ asked, complaints }).toEqual({ asked: [], complaints: [] });
   await close();
 });

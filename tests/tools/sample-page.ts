@@ -1,3 +1,5 @@
+import type { Finding } from '../../diagnostics/findings/finding.ts';
+import { findingsPage } from '../../diagnostics/findings/page.ts';
 import { chartsOf } from '../../load/charts/charts.ts';
 import { asFile } from '../../load/charts/draw.ts';
 import { measure } from '../../load/measures/measure.ts';
@@ -68,4 +70,40 @@ export function pageWithEverything(): { verdict: Verdict; extras: Extras; files:
     },
   };
   return { verdict: whole, extras, files: charts.map(({ name, svg }) => ({ name, text: asFile(svg) })) };
+}
+
+const LONG = 'namespaces/openshift-ingress/pods/maas-default-gateway-openshift-default-79f5c6d8b4-x7k2p/istio-proxy';
+
+/** The page of a bundle with causes, failures, something that is missing, and long paths. */
+export function pageOfBundle(): string {
+  const { verdict } = pageWithEverything();
+  const finding = (id: string): Finding => ({
+    id,
+    title: 'Authorino does not speak TLS',
+    failureMode: id,
+    likelihood: 'certain',
+    cause: 'Authorino was not told of the service CA.',
+    remedy: 'oc get authorino -A -o yaml: set spec.listener.tls',
+    evidence: [{ where: 'check maas.authorino-tls', text: `its Deployment has no SSL_CERT_FILE: ${LONG}` }],
+    checks: ['maas.authorino-tls'],
+  });
+  const item = { bytes: 10, ms: 5 };
+  return findingsPage({
+    findings: [finding('FM-14'), finding('FM-16')],
+    verdict,
+    manifest: {
+      schemaVersion: '1.0',
+      harnessVersion: '0.1.0',
+      startedAt: '2026-11-29T00:00:00.000Z',
+      endedAt: '2026-11-29T00:00:01.000Z',
+      target: 'https://api.example.com:6443',
+      layout: 'guide',
+      scope: 'everything',
+      interrupted: false,
+      items: [
+        { ...item, id: 'objects pods', outcome: 'collected', paths: [`${LONG}/core/pods.yaml`], objects: 3 },
+        { ...item, id: 'objects events', outcome: 'forbidden', paths: [], permission: 'oc auth can-i list events -A' },
+      ],
+    },
+  });
 }
