@@ -55,7 +55,11 @@ export async function diagnoseAfterRun(run: AfterRun): Promise<void> {
     const lines = summaryLines(manifest, conclusion.causes, file, statSync(file).size);
     stream.write(`\n${redact(lines.join('\n'))}\n`);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    process.stderr.write(`maas-verify: no diagnosis: ${redact(error.message)}\n`);
+    // Whatever is wrong with the diagnosis, the verdict of the run stands, and so does its exit code.
+    const why =
+      error instanceof Refusal
+        ? error.message
+        : `internal error, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    process.stderr.write(`maas-verify: no diagnosis: ${redact(why)}\n`);
   }
 }

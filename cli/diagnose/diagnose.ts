@@ -15,7 +15,6 @@ import { type Survey, survey } from '../target/survey.ts';
 import { type Terminal, terminal } from '../terminal.ts';
 import { type BundleRun, bundle, discover, openRaw } from './bundle.ts';
 import type { DiagnoseRequest } from './request.ts';
-import { revokeMinted } from './revoke.ts';
 import { summaryLines } from './summary.ts';
 
 const INTERRUPTED = 130;
@@ -71,7 +70,6 @@ async function collected(started: Started, startedAt: Date): Promise<number> {
       onProgress: screen.status,
     };
     const { manifest, conclusion } = await bundle(run, startedAt);
-    for (const line of await revokeMinted(started)) process.stderr.write(`maas-verify: left behind: ${redact(line)}\n`);
     screen.status('');
     const lines = summaryLines(manifest, conclusion.causes, request.file, statSync(request.file).size);
     process.stdout.write(`${redact(lines.join('\n'))}\n`);
