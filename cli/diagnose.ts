@@ -1,5 +1,4 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { LAYOUTS } from '../layouts/layouts.ts';
 import { PHASES } from '../layouts/phases.ts';
 import { resolveConfig } from '../platform/config.ts';
 import { durationSeconds } from '../platform/duration.ts';
@@ -11,6 +10,7 @@ import { verdictAt } from './diagnose/verdict-file.ts';
 import { demandFaults, installationNamed } from './sandbox-target.ts';
 import { readIdentities } from './target/identities-file.ts';
 import { demandCa, demandTarget } from './target/preflight.ts';
+import { monitoringOptions, targetOptions } from './target/target-options.ts';
 import { UsageError } from './usage-error.ts';
 
 const EXAMPLES = `
@@ -28,6 +28,13 @@ It is in must-gather layout: "maas-verify run --bundle FILE" judges it as it wou
 
 Exit codes: 0 the bundle is written; 2 bad call; 3 none could be written, and why; 130 interrupted: what had been
 collected until then is written.`;
+
+const COMPARE_EXAMPLES = `
+Examples:
+  maas-verify diagnose compare monday.tar.gz tuesday.tar.gz         what changed between two bundles
+  maas-verify diagnose compare before.tar.gz after.tar.gz --json    for a script
+
+What one of the bundles does not hold is listed as not compared, never as gone.`;
 
 interface Flags {
   sandbox?: true | string;
@@ -135,20 +142,9 @@ export function diagnoseCommand(program: Command, done: (exitCode: number) => vo
       '--sandbox [installation]',
       `diagnose the embedded sandbox (${SANDBOX_NAMES.join(', ')}; guide when not named)`,
     )
-    .option('--fault <name...>', 'make the sandbox wrong in a named way')
-    .option('--kubeconfig <file>', 'kubeconfig of the cluster ($KUBECONFIG or ~/.kube/config when absent)')
-    .option('--context <name>', 'context of the kubeconfig (its current one when absent)')
-    .addOption(
-      new Option('--layout <name>', 'release to expect; found out when absent').choices(['auto', ...LAYOUTS.keys()]),
-    )
-    .option('--gateway-url <url>', 'base URL of the MaaS gateway (found in the cluster when absent)')
-    .option('--prometheus-url <url>', 'base URL of Prometheus (found in the cluster when absent)')
-    .option('--grafana-url <url>', 'base URL of Grafana (found in the cluster when absent)')
-    .option('--grafana-token-file <file>', 'file with the token of a service account of Grafana')
-    .option('--tool-path <folders>', 'where oc, kubectl, kustomize and jq are looked for ($PATH when absent)')
+    .option('--fault <name...>', 'make the sandbox wrong in a named way');
+  monitoringOptions(targetOptions(command))
     .option('--identities <file>', 'callers, YAML or JSON: one of them sends a request that is followed')
-    .option('--ca <file>', 'PEM file of the CA that signs the gateway’s certificate')
-    .option('--insecure-skip-tls-verify', 'accept any certificate of the gateway')
     .option('--verdict <file>', 'collect for the failed and untested checks of this verdict.json')
     .addOption(new Option('--phase <name...>', 'collect for these phases').choices(PHASES.map(({ name }) => name)))
     .option('--check <id...>', 'collect for these checks')
@@ -174,6 +170,7 @@ export function diagnoseCommand(program: Command, done: (exitCode: number) => vo
     .command('compare <before> <after>')
     .description('Tells what differs between two bundles: objects, conditions, limits, likely causes.')
     .option('--json', 'as JSON')
+    .addHelpText('after', COMPARE_EXAMPLES)
     .action(async (before: string, after: string, { json }: { json?: true }) => {
       const { compare } = await import('./diagnose/compare.ts');
       await compare(before, after, json === true);

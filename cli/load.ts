@@ -1,5 +1,4 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { LAYOUTS } from '../layouts/layouts.ts';
 import type { K6Binary } from '../load/k6/probe.ts';
 import { resolveConfig } from '../platform/config.ts';
 import { redact } from '../platform/redact.ts';
@@ -11,6 +10,7 @@ import { shellWord } from './shell-words.ts';
 import { readIdentities } from './target/identities-file.ts';
 import { atPlainServer } from './target/plain-server.ts';
 import { demandCa, demandTarget } from './target/preflight.ts';
+import { targetOptions } from './target/target-options.ts';
 import { UsageError } from './usage-error.ts';
 
 // A function: the folder is read where somebody asks for help.
@@ -154,16 +154,9 @@ export function loadCommand(program: Command, done: (exitCode: number) => void):
     .argument('[profile]', 'name of a profile, or a file')
     .option('--sandbox [installation]', `load the embedded sandbox (${SANDBOX_NAMES.join(', ')}; guide when not named)`)
     .option('--real-windows', 'a sandbox with the release’s limiter windows')
-    .option('--fault <name...>', 'make the sandbox wrong in a named way')
-    .option('--kubeconfig <file>', 'kubeconfig of the cluster ($KUBECONFIG or ~/.kube/config when absent)')
-    .option('--context <name>', 'context of the kubeconfig (its current one when absent)')
-    .addOption(
-      new Option('--layout <name>', 'release to expect; found out when absent').choices(['auto', ...LAYOUTS.keys()]),
-    )
-    .option('--gateway-url <url>', 'base URL of the MaaS gateway (found in the cluster when absent)')
+    .option('--fault <name...>', 'make the sandbox wrong in a named way');
+  targetOptions(load)
     .option('--identities <file>', 'callers of each tier, YAML or JSON')
-    .option('--ca <file>', 'PEM file of the CA that signs the gateway’s certificate')
-    .option('--insecure-skip-tls-verify', 'accept any certificate of the gateway')
     .option('--model <name...>', 'model to load, where the profile names none')
     .option('--plan <file>', 'play this plan instead of making one')
     .option('--slice <part>', 'play one of several parts of the plan, such as 2/3', sliceText)

@@ -1,5 +1,4 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { LAYOUTS } from '../layouts/layouts.ts';
 import { PHASES } from '../layouts/phases.ts';
 import { resolveConfig } from '../platform/config.ts';
 import { redact } from '../platform/redact.ts';
@@ -16,6 +15,7 @@ import { programName, shellWord } from './shell-words.ts';
 import { readIdentities } from './target/identities-file.ts';
 import { atPlainServer } from './target/plain-server.ts';
 import { demandCa, demandTarget } from './target/preflight.ts';
+import { monitoringOptions, targetOptions } from './target/target-options.ts';
 import { UsageError } from './usage-error.ts';
 import { verify } from './verify.ts';
 
@@ -51,7 +51,7 @@ Exit codes: 0 every MUST passed; 1 a MUST failed; 2 bad call or configuration; 3
 
 /** Declares `maas-verify run`. */
 export function runCommand(program: Command, done: (exitCode: number) => void): void {
-  program
+  const command = program
     .command('run')
     .summary('verify an installation')
     .description('Verifies a Models-as-a-Service installation: read-only unless --allow-changes is given.')
@@ -60,21 +60,10 @@ export function runCommand(program: Command, done: (exitCode: number) => void): 
       `verify the embedded sandbox (${SANDBOX_NAMES.join(', ')}; guide when not named)`,
     )
     .option('--fault <name...>', 'make the sandbox wrong in a named way')
-    .addOption(new Option('--installed-up-to <phase>', 'a sandbox whose installation has come so far').choices(STAGES))
-    .option('--kubeconfig <file>', 'kubeconfig of the cluster ($KUBECONFIG or ~/.kube/config when absent)')
-    .option('--context <name>', 'context of the kubeconfig (its current one when absent)')
+    .addOption(new Option('--installed-up-to <phase>', 'a sandbox whose installation has come so far').choices(STAGES));
+  monitoringOptions(targetOptions(command))
     .option('--bundle <file>', 'must-gather folder or archive to verify instead of a cluster')
-    .addOption(
-      new Option('--layout <name>', 'release to expect; found out when absent').choices(['auto', ...LAYOUTS.keys()]),
-    )
-    .option('--gateway-url <url>', 'base URL of the MaaS gateway (found in the cluster when absent)')
-    .option('--prometheus-url <url>', 'base URL of Prometheus (found in the cluster when absent)')
-    .option('--grafana-url <url>', 'base URL of Grafana (found in the cluster when absent)')
-    .option('--grafana-token-file <file>', 'file with the token of a service account of Grafana')
     .option('--identities <file>', 'callers of each tier, YAML or JSON (see below)')
-    .option('--ca <file>', 'PEM file of the CA that signs the gateway’s certificate')
-    .option('--tool-path <folders>', 'where oc, kubectl, kustomize and jq are looked for ($PATH when absent)')
-    .option('--insecure-skip-tls-verify', 'accept any certificate of the gateway; the TLS checks still judge it')
     .addOption(new Option('--phase <name...>', 'run these phases only').choices(PHASES.map((phase) => phase.name)))
     .option('--check <id...>', 'run these checks only ("maas-verify catalogue" lists them)')
     .option('--model <name...>', 'models that must be deployed, by the name of their resource (any when not named)')
