@@ -53,3 +53,20 @@ test('it says how to reproduce it, and of what it is', () => {
     reproduce: { command: 'maas-verify run --sandbox' },
   });
 });
+
+test('gates of load that failed are named, and no others', () => {
+  const gates = (['pass', 'fail', 'inconclusive'] as const).map((ended) => ({ gate: ended, verdict: ended, text: '' }));
+  const load = [
+    {
+      profile: 'chat',
+      plan: 'abc',
+      verdict: 'fail' as const,
+      gates,
+      client: { verdict: 'fit' as const, reasons: [] },
+      measures: 'measures.json',
+    },
+  ];
+  const report = parse(renderConformance({ ...verdict([gpu]), load }, { gpu: new Set() }));
+
+  expect(report.load).toEqual([{ profile: 'chat', plan: 'abc', result: 'fail', failedGates: ['fail'] }]);
+});
