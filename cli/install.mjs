@@ -9,6 +9,8 @@ const OLDEST = 20;
 const root = fileURLToPath(new URL('../', import.meta.url));
 const modules = join(root, 'node_modules');
 const ownNode = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+/** Whether something runs the sources: the project's own Node, or the one that is there. */
+const runs = () => existsSync(ownNode) || Number(process.versions.node.split('.')[0]) >= 24;
 
 const say = (text) => process.stderr.write(`maas-verify: ${text}\n`);
 
@@ -25,7 +27,7 @@ function packages(file) {
 function installed() {
   const wanted = packages(join(root, 'package-lock.json'));
   const there = packages(join(modules, '.package-lock.json'));
-  if (wanted === undefined || there === undefined || !existsSync(ownNode)) return false;
+  if (wanted === undefined || there === undefined || !runs()) return false;
   return Object.entries(wanted).every(
     ([folder, { version, optional }]) =>
       folder === '' || there[folder]?.version === version || (optional === true && there[folder] === undefined),
@@ -37,7 +39,8 @@ function npm(...parameters) {
   const script = process.env.npm_execpath;
   const quiet = [...parameters, '--no-audit', '--no-fund', '--loglevel=error'];
   const [command, words] = script?.endsWith('npm-cli.js') ? [process.execPath, [script, ...quiet]] : ['npm', quiet];
-  const { status, error } = spawnSync(command, words, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  // What npm says is no answer to the command that somebody gave: it goes where our own notices go.
+  const { status, error } = spawnSync(command, words, { cwd: root, stdio: ['ignore', 2, 'inherit'] });
   if (error !== undefined) say(`npm cannot be started: ${error.message}`);
   return status === 0;
 }
@@ -54,7 +57,7 @@ function install() {
     say('npm rebuild node failed: see above');
   if (!existsSync(ownNode)) {
     say(`the project's own Node is missing (${ownNode}): allow install scripts, or use Node 24 or later`);
-    return Number(process.versions.node.split('.')[0]) >= 24;
+    return runs();
   }
   say(`installed in ${Math.round((performance.now() - start) / 1000)} s`);
   return true;

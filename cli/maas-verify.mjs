@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Plain JavaScript that any Node from 20 on reads: it only finds a Node that runs the rest.
+// Plain JavaScript that any Node from 20 on reads: it only finds a Node that runs the rest, and in a checkout installs what is missing.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -38,6 +38,10 @@ function fail(reason) {
   process.stderr.write(`maas-verify: ${reason}\n`);
   process.exit(2);
 }
+
+// Whoever clones it and asks about a cluster has not run an npm script of the project before.
+if (checkout) await import('./install.mjs');
+if (process.exitCode === 2) process.exit();
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major > NEEDED[0] || (major === NEEDED[0] && minor >= NEEDED[1])) {
