@@ -4,6 +4,7 @@ import { SANDBOX_NAMES } from '../sandbox/flavours.ts';
 import { bashCompletion } from './completion/bash.ts';
 import { fishCompletion } from './completion/fish.ts';
 import { type CompletedCommand, completionTree } from './completion/tree.ts';
+import { zshCompletion } from './completion/zsh.ts';
 import { shippedProfiles } from './load/shipped-profiles.ts';
 import { knownChecks } from './selection.ts';
 
@@ -16,14 +17,11 @@ Examples:
   maas-verify completion zsh > ~/.maas-verify.zsh                            and "source ~/.maas-verify.zsh" in ~/.zshrc
   maas-verify completion fish > ~/.config/fish/completions/maas-verify.fish`;
 
-/** zsh reads a completion of bash's. */
-const forZsh = (bash: string): string => `autoload -U +X compinit bashcompinit && compinit && bashcompinit\n${bash}`;
-
-function script(shell: Shell, tree: CompletedCommand): string {
-  if (shell === 'fish') return fishCompletion(tree);
-  const bash = bashCompletion(tree);
-  return shell === 'bash' ? bash : forZsh(bash);
-}
+const SCRIPTS: Record<Shell, (tree: CompletedCommand) => string> = {
+  bash: bashCompletion,
+  zsh: zshCompletion,
+  fish: fishCompletion,
+};
 
 /** Declares `maas-verify completion`. */
 export function completionCommand(program: Command, done: (exitCode: number) => void): void {
@@ -40,7 +38,7 @@ export function completionCommand(program: Command, done: (exitCode: number) => 
         sandbox: SANDBOX_NAMES,
         profile: shippedProfiles(),
       };
-      process.stdout.write(script(shell, completionTree(program, known)));
+      process.stdout.write(SCRIPTS[shell](completionTree(program, known)));
       done(0);
     });
 }
