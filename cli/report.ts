@@ -17,6 +17,7 @@ Examples:
   maas-verify report maas-verify-out/verdict.json                      what the run printed, again
   maas-verify report maas-verify-out/verdict.json -o markdown >> "$GITHUB_STEP_SUMMARY"
   maas-verify report maas-verify-out/verdict.json -o html > report.html
+  maas-verify report maas-verify-out/verdict.json -o html --history history > report.html      with the nights before
   maas-verify report maas-verify-out/verdict.json -o conformance       YAML in the shape of the Gateway API's reports
   maas-verify report maas-verify-out/verdict.json -o openmetrics > /var/lib/node_exporter/maas.prom
   maas-verify report maas-verify-out/verdict.json -o allure --out allure    results, and with allure installed its report
@@ -32,19 +33,36 @@ export function reportCommand(program: Command, done: (exitCode: number) => void
     .argument('<verdict>', 'a verdict.json')
     .addOption(new Option('-o, --format <format>', 'what is made of it').choices(FORMATS).default('console'))
     .option('--out <folder>', 'folder for the results and the report of Allure')
+    .option('--history <folder>', 'the history that the run is in: -o html tells of the nights before, too')
     .option('--no-color', 'no colours; NO_COLOR does the same')
     .addHelpText('after', EXAMPLES)
-    .action(async (file: string, { format, out, color }: { format: Format; out?: string; color: boolean }) => {
-      if (out !== undefined && format !== 'allure')
-        throw new UsageError('--out is for -o allure, every other format is printed: leave it out');
-      const verdict = readVerdict(file);
-      if (format === 'allure') await writeAllure(verdict, out);
-      else {
-        const extras = await extrasBeside(file, verdict, format);
-        process.stdout.write(redact(render(verdict, format, wantsColour(process.stdout, color), extras)));
-      }
+    .action(async (file: string, options: Options) => {
+      await report(file, options);
       done(0);
     });
+}
+
+interface Options {
+  format: Format;
+  out?: string;
+  history?: string;
+  color: boolean;
+}
+
+async function report(file: string, { format, out, history, color }: Options): Promise<void> {
+  if (out !== undefined && format !== 'allure')
+    throw new UsageError('--out is for -o allure, every other format is printed: leave it out');
+  if (history !== undefined && format !== 'html')
+    throw new UsageError('--history is for -o html, no other format tells of nights: leave it out');
+  const verdict = readVerdict(file);
+  if (history !== undefined && verdict.load !== undefined)
+    throw new UsageError('the page of a load run tells of no nights, "maas-verify history" does: leave --history out');
+  if (format === 'allure') return writeAllure(verdict, out);
+  const extras = {
+    ...(await extrasBeside(file, verdict, format)),
+    ...(history === undefined ? {} : (await import('./history/kept-nights.ts')).nightsUpTo(history, verdict)),
+  };
+  process.stdout.write(redact(render(verdict, format, wantsColour(process.stdout, color), extras)));
 }
 
 /** Results for Allure, and its report where Allure is installed. */

@@ -205,6 +205,26 @@ test('seven nights under load: 15 % more to the first token are a regression, 2 
   expect((await compared('as-usual')).exitCode).not.toBe(1);
 });
 
+test('the page of an earlier run tells of the nights up to it, and of none that came later', async () => {
+  const history = join(folder, 'paged');
+  const made = await kept(FAULTS.broken);
+  for (const night of [0, 1, 2]) await keep(history, onNight(made, night));
+  const verdict = join(folder, 'paged.json');
+  const dayOf = (night: number): string => startOf(night).slice(5, 16).replace('T', ' ');
+  const page = async (night: number): Promise<Ran> => {
+    await writeFile(verdict, JSON.stringify(onNight(made, night).verdict));
+    return command('report', verdict, '-o', 'html', '--history', history);
+  };
+
+  const { stdout } = await page(1);
+  expect(stdout).toContain('Verdicts of each night');
+  expect([0, 1, 2].map((night) => stdout.includes(`>${dayOf(night)}<`))).toEqual([true, true, false]);
+
+  const absent = await page(3);
+  expect(absent.exitCode).toBe(2);
+  expect(absent.stderr).toMatch(/does not have the run night-3/);
+});
+
 test('what cannot be read of a history is told, and the rest is there', async () => {
   const history = join(folder, 'damaged');
   await keep(history, onNight(await kept(FAULTS.broken), 0));
