@@ -1,13 +1,14 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from '../../diagnostics/archive/refusal.ts';
+import type { RawCluster } from '../../platform/cluster/raw/raw-cluster.ts';
 import type { Config } from '../../platform/config.ts';
 import { redact } from '../../platform/redact.ts';
 import type { Session } from '../../platform/session.ts';
 import { WAITS } from '../../platform/waits.ts';
 import type { Verdict } from '../../reports/verdict-schema.ts';
 import type { Survey } from '../target/survey.ts';
-import { bundle } from './bundle.ts';
+import { bundle, openRaw } from './bundle.ts';
 import { scopeOf } from './scope.ts';
 import { summaryLines } from './summary.ts';
 
@@ -36,10 +37,13 @@ export async function diagnoseAfterRun(run: AfterRun): Promise<void> {
   const { config, verdict } = run;
   const file = join(config.out, NAME);
   const stream = config.format === 'console' ? process.stdout : process.stderr;
+  let raw: RawCluster | undefined;
   try {
+    raw = await openRaw(run.target);
     const { manifest, conclusion } = await bundle(
       {
         ...run,
+        raw,
         request: {
           scope: (layout) => scopeOf({ layout, verdict, phases: [], checks: [] }),
           verdict,
@@ -61,5 +65,7 @@ export async function diagnoseAfterRun(run: AfterRun): Promise<void> {
         ? error.message
         : `internal error, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
     process.stderr.write(`maas-verify: no diagnosis: ${redact(why)}\n`);
+  } finally {
+    await raw?.close().catch(() => undefined);
   }
 }

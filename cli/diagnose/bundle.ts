@@ -7,7 +7,7 @@ import { LAYOUTS } from '../../layouts/layouts.ts';
 import { openCluster } from '../../platform/cluster/open.ts';
 import { canI } from '../../platform/cluster/permission-text.ts';
 import { openRawCluster } from '../../platform/cluster/raw/open.ts';
-import type { RawCluster } from '../../platform/cluster/raw/raw-cluster.ts';
+import type { Discovered, RawCluster } from '../../platform/cluster/raw/raw-cluster.ts';
 import { Unreachable } from '../../platform/cluster/unreachable.ts';
 import type { Config } from '../../platform/config.ts';
 import { durationSeconds } from '../../platform/duration.ts';
@@ -24,6 +24,10 @@ export interface BundleRun {
   request: Pick<DiagnoseRequest, 'scope' | 'verdict' | 'since' | 'maxBytes' | 'timeoutMs' | 'maskHosts' | 'file'>;
   config: Config;
   target: Session['target'];
+  /** Its API server, which stays open. */
+  raw: RawCluster;
+  /** What it serves, where that is known already. */
+  discovered?: Discovered;
   survey: Pick<Survey, 'cluster' | 'layout'>;
   privateFolder: string;
   signal: AbortSignal;
@@ -47,7 +51,7 @@ export async function openRaw({ kubeconfig, context }: Session['target']): Promi
 }
 
 /** What the cluster serves. Throws Refusal. */
-export async function discover(raw: RawCluster, signal: AbortSignal) {
+export async function discover(raw: RawCluster, signal: AbortSignal): Promise<Discovered> {
   const answer = await raw.discover(signal);
   if (answer.kind === 'found') return answer.value;
   const why =
@@ -64,13 +68,12 @@ const unconcluded = (error: unknown): string =>
 
 /** Collects of a target into one archive. Throws Refusal where none could be written. */
 export async function bundle(run: BundleRun, startedAt: Date): Promise<WrittenBundle> {
-  const { request, config, target, survey, privateFolder, signal, onProgress } = run;
+  const { request, config, target, raw, survey, privateFolder, signal, onProgress } = run;
   const known = LAYOUTS.get(survey.layout?.name ?? '');
   const layouts = known === undefined ? [...LAYOUTS.values()].filter(({ plain }) => plain !== true) : [known];
   const [layout] = layouts;
   if (layout === undefined) throw new Error('there is no layout');
-  const raw = await openRaw(target);
-  const cluster = survey.cluster ?? openCluster({ target, privateFolder });
+  const cluster = survey.cluster ?? openCluster({ target, privateFolder, connection: async () => raw.connection });
   const surroundings = surroundingsOf({ target, layout, cluster, privateFolder });
   let conclusion: WrittenBundle['conclusion'] | undefined;
   const freed = redactor(
@@ -79,7 +82,7 @@ export async function bundle(run: BundleRun, startedAt: Date): Promise<WrittenBu
   try {
     const manifest = await writeBundle({
       raw,
-      discovered: await discover(raw, signal),
+      discovered: run.discovered ?? (await discover(raw, signal)),
       layouts,
       scope: request.scope(layout.name),
       redactor: freed,
@@ -106,6 +109,6 @@ export async function bundle(run: BundleRun, startedAt: Date): Promise<WrittenBu
     });
     return { manifest, conclusion: conclusion ?? { files: {}, causes: [] } };
   } finally {
-    await Promise.allSettled([surroundings.close(), raw.close()]);
+    await surroundings.close();
   }
 }

@@ -11,7 +11,7 @@ import { type Interruption, interruption } from '../interruption.ts';
 import { type PrivateFolder, privateFolder } from '../private-folder.ts';
 import { startSandbox, targetSandbox } from '../sandbox-target.ts';
 import { targetOf } from '../session.ts';
-import { type Survey, survey } from '../target/survey.ts';
+import { type Survey, survey as surveyOf } from '../target/survey.ts';
 import { type Terminal, terminal } from '../terminal.ts';
 import { type BundleRun, bundle, discover, openRaw } from './bundle.ts';
 import type { DiagnoseRequest } from './request.ts';
@@ -57,14 +57,21 @@ async function dryRun({ request, config, target, stop }: Started): Promise<numbe
 async function collected(started: Started, startedAt: Date): Promise<number> {
   const { request, config, target, folder, stop, screen } = started;
   screen.status('looking at the installation');
+  const raw = await openRaw(target);
   let seen: Survey | undefined;
   try {
-    seen = await survey({ ...config }, target, folder.path);
+    const [survey, discovered] = await Promise.all([
+      surveyOf({ ...config }, target, folder.path, raw.connection),
+      discover(raw, stop.signal),
+    ]);
+    seen = survey;
     const run: BundleRun = {
       request,
       config,
       target,
-      survey: seen,
+      raw,
+      discovered,
+      survey,
       privateFolder: folder.path,
       signal: stop.signal,
       onProgress: screen.status,
@@ -76,6 +83,7 @@ async function collected(started: Started, startedAt: Date): Promise<number> {
     return stop.signal.aborted ? INTERRUPTED : 0;
   } finally {
     await seen?.close();
+    await raw.close().catch(() => undefined);
   }
 }
 

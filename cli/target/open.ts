@@ -21,11 +21,20 @@ export interface OpenTarget {
   close: () => Promise<void>;
 }
 
-/** Opens the target, and a way to it for the processes of the checks. Asks nothing yet. */
-export async function openTarget(target: Session['target'], privateFolder: string): Promise<OpenTarget> {
+/**
+ * Opens the target, and a way to it for the processes of the checks. Asks nothing yet.
+ * @param given somebody else's connection to it, which is asked instead
+ */
+export async function openTarget(
+  target: Session['target'],
+  privateFolder: string,
+  given?: Connection,
+): Promise<OpenTarget> {
   const none = target.kubeconfig === undefined && target.bundle === undefined && inClusterContext() === undefined;
   if (none) return { close: async () => undefined };
-  const cluster = openCluster({ target, privateFolder });
+  const connection = given && (async () => given);
+  const cluster = openCluster({ target, privateFolder, connection });
+  if (given !== undefined) return { cluster, close: () => cluster.close() };
   if (!isLive(cluster)) return { cluster, close: () => cluster.close() };
   mkdirSync(privateFolder, { recursive: true, mode: 0o700 });
   const relay = await relayAt(join(privateFolder, SOCKET), cluster.connection);

@@ -1,6 +1,7 @@
 import { detect } from '../../layouts/detect.ts';
 import type { Observation } from '../../layouts/observation.ts';
 import type { Cluster } from '../../platform/cluster/cluster.ts';
+import type { Connection } from '../../platform/cluster/connection.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Session } from '../../platform/session.ts';
 import { gatewayPaths } from './gateway-paths.ts';
@@ -26,9 +27,17 @@ export interface Survey extends Omit<OpenTarget, 'cluster'> {
   collectedAt?: Date;
 }
 
-/** Looks at the target once: does it answer, and which layout has it? Throws UsageError for a release without layout. */
-export async function survey(config: Config, target: Session['target'], privateFolder: string): Promise<Survey> {
-  const { cluster, ...open } = await openTarget(target, privateFolder);
+/**
+ * Looks at the target once: does it answer, and which layout has it? Throws UsageError for a release without layout.
+ * @param given somebody else's connection to its API server, which is asked instead of one of its own
+ */
+export async function survey(
+  config: Config,
+  target: Session['target'],
+  privateFolder: string,
+  given?: Connection,
+): Promise<Survey> {
+  const { cluster, ...open } = await openTarget(target, privateFolder, given);
   try {
     const reason = cluster === undefined ? 'no kubeconfig is given' : await unreachableReason(cluster);
     if (reason !== undefined && config.gatewayUrl === undefined) {

@@ -61,16 +61,18 @@ function serverOf({ cluster }: KubeContext): URL {
 
 /** Opens a context of a kubeconfig, or the cluster that this process runs in when there is none. Nothing is sent yet. Throws Unreachable. */
 export async function connect(kubeconfig?: string, contextName?: string): Promise<Connection> {
-  const channel = await channelTo(kubeconfig, contextName);
-  return {
-    url: channel.url,
-    send: async (request, signal) => unpacked(await sendPacked(channel, request, signal), channel.url, request.path),
-    sendPacked: (request, signal) => sendPacked(channel, request, signal),
-    authorization: async () => (await channel.credentials()).authorization,
-    secrets: () => channel.secrets(),
-    close: () => channel.dispatcher.close(),
-  };
+  return connectionOver(await channelTo(kubeconfig, contextName));
 }
+
+/** Questions and answers over a channel; closed, it closes the channel. */
+export const connectionOver = (channel: Channel): Connection => ({
+  url: channel.url,
+  send: async (request, signal) => unpacked(await sendPacked(channel, request, signal), channel.url, request.path),
+  sendPacked: (request, signal) => sendPacked(channel, request, signal),
+  authorization: async () => (await channel.credentials()).authorization,
+  secrets: () => channel.secrets(),
+  close: () => channel.dispatcher.close(),
+});
 
 /**
  * As `connect`, for what is no question with an answer, and so nothing that others could ask for us.

@@ -53,9 +53,11 @@ type Send = (request: ApiRequest) => Promise<{ status: number; contentType: stri
 export async function discovered(send: Send, where: string): Promise<Answer<Discovered>> {
   const types: ServedType[] = [];
   const documents: Record<string, unknown> = {};
-  for (const name of ['api', 'apis'] as const) {
+  const names = ['api', 'apis'];
+  const answers = await Promise.all(names.map((name) => send({ path: `/${name}`, accept: AGGREGATED })));
+  for (const [at, answer] of answers.entries()) {
+    const name = names[at] ?? '';
     const path = `/${name}`;
-    const answer = await send({ path, accept: AGGREGATED });
     if (answer.status !== 200) return refused(where, path, answer, { verb: 'get', group: '', resource: path });
     const document = parsedAs(Aggregated, where, path, answer);
     documents[`aggregated-discovery-${name}`] = document;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Answer } from '../cluster.ts';
 import type { ApiAnswer, ApiRequest } from '../connection.ts';
-import { channelTo } from '../direct-connection.ts';
+import { channelTo, connectionOver } from '../direct-connection.ts';
 import { type Channel, sendPacked } from '../http.ts';
 import { collectionPath, RawObject } from '../objects.ts';
 import { unpacked } from '../packing.ts';
@@ -97,6 +97,7 @@ export async function openRawCluster(
       unpacked(await sendPacked(channel, request, signal), channel.url, request.path);
   return {
     where: channel.url,
+    connection: connectionOver(channel),
     discover: (signal) => answered(() => discovered(asking(signal), channel.url)),
     list: (type, namespace, take, signal) => answered(() => pages(asking(signal), channel.url, type, namespace, take)),
     log: (question, take, signal) => answered(() => logOf(channel, question, take, signal)),

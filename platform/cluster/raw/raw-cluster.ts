@@ -1,4 +1,5 @@
 import type { Answer } from '../cluster.ts';
+import type { Connection } from '../connection.ts';
 import type { RawObject } from '../objects.ts';
 
 /** A type of object that an API server serves, as its discovery tells. */
@@ -35,6 +36,8 @@ export interface LogQuestion {
 export interface RawCluster {
   /** The API server's URL. */
   where: string;
+  /** The same connections, for whoever looks at the cluster beside (liveCluster); closed with this. */
+  connection: Connection;
   discover(signal?: AbortSignal): Promise<Answer<Discovered>>;
   /** Calls `take` with each page of a list; answers how many objects there were. All namespaces where none is given. */
   list(
