@@ -1,5 +1,5 @@
-import { open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
 import { create } from 'tar';
 import { scanArchive } from '../scan/archive.ts';
 import type { Scan } from '../scan/scan.ts';
@@ -19,11 +19,20 @@ async function synced(path: string): Promise<void> {
   }
 }
 
+/** Every file below `name`, in order. Folders are no entries of their own: there are several for each log, and who unpacks makes them. */
+async function filesBelow(folder: string, name: string): Promise<string[]> {
+  const entries = await readdir(join(folder, name), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
 /** Of a tar archive: the last two blocks are written by whoever finished it, so that a cut one is seen when it is read. */
-const packed = (folder: string, name: string, file: string): Promise<void> =>
+const packed = async (folder: string, name: string, file: string): Promise<void> =>
   create(
     { file, cwd: folder, gzip: true, portable: true, strict: true, mode: FILE_MODE, maxReadSize: READ_BYTES, jobs: 1 },
-    [name],
+    await filesBelow(folder, name),
   );
 
 export interface Packing {
