@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { durationSeconds } from '../duration.ts';
-import type { LoadedRule, Sample, Target } from './metrics.ts';
+import type { LoadedRule, Sample, StoredSeries, Target } from './metrics.ts';
 
 /** Numbers come as strings, since JSON has no infinities. */
 const NumberText = z.string().transform((text, context) => {
@@ -30,6 +30,14 @@ export const Samples = z
     if (data.resultType === 'scalar') return [{ labels: {}, at: data.result[0], value: data.result[1] }];
     return data.result.map(({ metric, value: [at, value] }) => ({ labels: metric, at, value }));
   });
+
+/** The result of a range selector: what is stored, as it is. */
+export const Stored = z
+  .looseObject({
+    resultType: z.literal('matrix'),
+    result: z.array(z.looseObject({ metric: Labels, values: z.array(At) })),
+  })
+  .transform(({ result }): StoredSeries[] => result.map(({ metric, values }) => ({ labels: metric, points: values })));
 
 export const Names = z.array(z.string());
 

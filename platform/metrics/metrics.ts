@@ -6,6 +6,13 @@ export interface Sample {
   at: number;
 }
 
+/** One series with every scrape that is stored of a stretch of time. */
+export interface StoredSeries {
+  labels: Record<string, string>;
+  /** Oldest first: Unix seconds and value. */
+  points: (readonly [at: number, value: number])[];
+}
+
 export interface Target {
   job: string;
   instance: string;
@@ -37,6 +44,8 @@ export interface Metrics {
   trouble(): Promise<string | undefined>;
   /** An instant query; a scalar is one sample without labels. */
   query(promql: string): Promise<Sample[]>;
+  /** What was scraped of each series of a selector within the last `seconds`, scrape by scrape: raw, nothing extrapolated. */
+  history(selector: string, seconds: number): Promise<StoredSeries[]>;
   /** Its clock, Unix seconds. */
   time(): Promise<number>;
   targets(): Promise<Target[]>;

@@ -4,7 +4,7 @@ import { BodyTooLarge, boundedText } from '../bounded-body.ts';
 import { connectionFailure, firstLine } from '../connection-failure.ts';
 import { Inconclusive } from '../outcome.ts';
 import { deadline, WAITS } from '../waits.ts';
-import { Envelope, Names, Rules, Samples, Targets } from './answers.ts';
+import { Envelope, Names, Rules, Samples, Stored, Targets } from './answers.ts';
 import type { Metrics } from './metrics.ts';
 import { WrongAnswer } from './trouble.ts';
 
@@ -29,6 +29,7 @@ export function prometheus(options: PrometheusOptions): Metrics {
     url: options.url,
     reachedBy: options.reachedBy,
     query,
+    history: (selector, seconds) => ask(options, 'query', Stored, { query: `${selector}[${Math.ceil(seconds)}s]` }),
     time: async () => single(await query('time()'), 'time()'),
     targets: () => ask(options, 'targets', Targets, { state: 'active' }),
     rules: () => ask(options, 'rules', Rules, {}),

@@ -11,8 +11,10 @@ function identity(labels: Record<string, string>): string {
   );
 }
 
-function grouped(samples: readonly Sample[]): Sample[][] {
-  const groups = new Map<string, Sample[]>();
+type Labelled = Pick<Sample, 'labels'>;
+
+function grouped<T extends Labelled>(samples: readonly T[]): T[][] {
+  const groups = new Map<string, T[]>();
   for (const sample of samples) {
     const key = identity(sample.labels);
     groups.set(key, [...(groups.get(key) ?? []), sample]);
@@ -21,7 +23,7 @@ function grouped(samples: readonly Sample[]): Sample[][] {
 }
 
 /** One sample of each series, however many monitors scrape the same process. */
-export function distinctSeries(samples: readonly Sample[]): Sample[] {
+export function distinctSeries<T extends Labelled>(samples: readonly T[]): T[] {
   return grouped(samples).flatMap(([first]) => (first === undefined ? [] : [first]));
 }
 

@@ -57,6 +57,7 @@ function limiter({
   const metrics: Metrics = {
     url: new URL('http://prometheus.example'),
     reachedBy: 'a test',
+    history: async () => [],
     trouble: async () => undefined,
     time: async () => tick(),
     query: async (promql) => {

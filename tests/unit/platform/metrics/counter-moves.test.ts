@@ -27,6 +27,7 @@ function scraping(scraped: (scrape: number) => void = () => undefined, failing: 
   const metrics: Metrics = {
     url: new URL('http://prometheus.example'),
     reachedBy: 'a test',
+    history: async () => [],
     trouble: async () => undefined,
     time: async () => ++now,
     async query(promql) {

@@ -53,6 +53,34 @@ describe('a Prometheus that answers', () => {
     expect(seen.slice(0, 2)).toEqual(['up{a="b&c"} + 1', 'Bearer t']);
   });
 
+  test('gives what is stored of a stretch of time, scrape by scrape', async () => {
+    const queries: (string | null)[] = [];
+    const metrics = await asking((request, response) => {
+      queries.push(new URL(request.url ?? '', 'http://x').searchParams.get('query'));
+      const result = [
+        {
+          metric: { a: 'b' },
+          values: [
+            [1.5, '3'],
+            [2.5, '+Inf'],
+          ],
+        },
+      ];
+      answering({ status: 'success', data: { resultType: 'matrix', result } })(request, response);
+    });
+
+    expect(await metrics.history('x{a="b"}', 59.2)).toEqual([
+      {
+        labels: { a: 'b' },
+        points: [
+          [1.5, 3],
+          [2.5, Infinity],
+        ],
+      },
+    ]);
+    expect(queries).toEqual(['x{a="b"}[60s]']);
+  });
+
   test('has targets with times and intervals as numbers', async () => {
     const target = {
       labels: { job: 'limitador', instance: '10.0.0.1:8080' },
