@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Config } from '../platform/config.ts';
 import { durationSeconds } from '../platform/duration.ts';
@@ -16,6 +15,7 @@ import { interruption } from './interruption.ts';
 import { measuredReads } from './measured-reads.ts';
 import { writeOutputs } from './outputs.ts';
 import { privateFolder, SESSION_FILE } from './private-folder.ts';
+import { newRunId } from './run-id.ts';
 import type { RunRequest } from './run-request.ts';
 import { startSandbox, targetSandbox } from './sandbox-target.ts';
 import { sessionOf, targetOf } from './session.ts';
@@ -150,10 +150,4 @@ async function spending(session: Session, { cluster }: Survey): Promise<string |
   const { spendingOf, spendingText } = await import('./spending.ts');
   const planned = await spendingOf(session, cluster);
   return planned === undefined || planned.length === 0 ? undefined : spendingText(planned);
-}
-
-/** `20261124-163012-4f2a`: sorts by time, short enough for a label. */
-function newRunId(now: Date): string {
-  const [day = '', time = ''] = now.toISOString().replaceAll(/[-:]/g, '').split('T');
-  return `${day}-${time.slice(0, 'hhmmss'.length)}-${randomBytes(2).toString('hex')}`;
 }

@@ -56,7 +56,7 @@ export async function diagnoseAfterRun(run: AfterRun): Promise<void> {
       },
       new Date(),
     );
-    const lines = summaryLines(manifest, conclusion.causes, file, statSync(file).size);
+    const lines = summaryLines(manifest, conclusion, file, statSync(file).size);
     stream.write(`\n${redact(lines.join('\n'))}\n`);
   } catch (error) {
     // Whatever is wrong with the diagnosis, the verdict of the run stands, and so does its exit code.

@@ -1,6 +1,6 @@
 import { Refusal } from '../../diagnostics/archive/refusal.ts';
 import { AT_ONCE } from '../../diagnostics/collect/collect.ts';
-import { type Conclusion, writeBundle } from '../../diagnostics/diagnosis.ts';
+import { writeBundle } from '../../diagnostics/diagnosis.ts';
 import type { Manifest } from '../../diagnostics/manifest/manifest.ts';
 import { redactor } from '../../diagnostics/redaction/redactor.ts';
 import { LAYOUTS } from '../../layouts/layouts.ts';
@@ -14,8 +14,9 @@ import { durationSeconds } from '../../platform/duration.ts';
 import type { Session } from '../../platform/session.ts';
 import type { Survey } from '../target/survey.ts';
 import { harnessVersion } from '../version.ts';
-import { concludeOn } from './conclusion.ts';
+import { concludeOn, type Told } from './conclusion.ts';
 import { domainsOf } from './hosts.ts';
+import type { Judging } from './judging.ts';
 import type { DiagnoseRequest } from './request.ts';
 import { surroundingsOf } from './surroundings.ts';
 
@@ -29,6 +30,8 @@ export interface BundleRun {
   /** What it serves, where that is known already. */
   discovered?: Discovered;
   survey: Pick<Survey, 'cluster' | 'layout'>;
+  /** What judges the bundle before it is packed, where no run has judged its target. */
+  judging?: Judging;
   privateFolder: string;
   signal: AbortSignal;
   onProgress(text: string): void;
@@ -37,7 +40,7 @@ export interface BundleRun {
 /** A bundle that was written. */
 export interface WrittenBundle {
   manifest: Manifest;
-  conclusion: Conclusion & { causes: string[] };
+  conclusion: Told;
 }
 
 /** Throws Refusal where the cluster cannot be asked at all. */
@@ -95,9 +98,14 @@ export async function bundle(run: BundleRun, startedAt: Date): Promise<WrittenBu
       interrupted: signal,
       beside: surroundings.beside,
       conclude: async (folder, manifest) => {
-        const what = { folder, manifest, layout, privateFolder, verdict: request.verdict, redactor: freed };
+        const judge = known === undefined ? undefined : run.judging?.judge;
+        const what = { folder, manifest, layout, privateFolder, verdict: request.verdict, redactor: freed, judge };
         // A mistake in looking for causes must not lose what was collected.
-        conclusion = await concludeOn(what).catch((error: unknown) => ({ files: {}, causes: [unconcluded(error)] }));
+        conclusion = await concludeOn(what).catch((error: unknown) => ({
+          files: {},
+          causes: [unconcluded(error)],
+          judged: [],
+        }));
         return conclusion;
       },
       onProgress,
@@ -107,7 +115,7 @@ export async function bundle(run: BundleRun, startedAt: Date): Promise<WrittenBu
       startedAt,
       ...(request.verdict !== undefined && { verdict: request.verdict }),
     });
-    return { manifest, conclusion: conclusion ?? { files: {}, causes: [] } };
+    return { manifest, conclusion: conclusion ?? { files: {}, causes: [], judged: [] } };
   } finally {
     await surroundings.close();
   }

@@ -9,37 +9,63 @@ import type { Redactor } from '../../diagnostics/redaction/redactor.ts';
 import type { Layout } from '../../layouts/layout.ts';
 import { bundleCluster } from '../../platform/cluster/bundle/bundle.ts';
 import { Verdict } from '../../reports/verdict-schema.ts';
+import { judgedLine } from './judged-line.ts';
+import type { Judging } from './judging.ts';
+
+const asJson = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
 
 export interface Concluding {
   folder: string;
   manifest: Manifest;
   layout: Layout;
   privateFolder: string;
+  /** Of the run that the bundle is collected for. */
   verdict: Verdict | undefined;
   redactor: Redactor;
+  /** Judges the bundle where there was no run. */
+  judge: Judging['judge'] | undefined;
 }
 
-/** Names the likely causes from what was collected, and from what the checks of a run have seen. */
-export async function concludeOn({
-  folder,
-  manifest,
-  layout,
-  privateFolder,
-  verdict: given,
-  redactor,
-}: Concluding): Promise<Conclusion & { causes: string[] }> {
-  // What the checks observed was read before anything was redacted.
-  const verdict = given === undefined ? undefined : Verdict.safeParse(redactor.object(given)).data;
+/** What a bundle says of its installation, and what of it a console tells. */
+export interface Told extends Conclusion {
+  /** Lines about likely causes. */
+  causes: string[];
+  /** Lines about the checks that were judged by the bundle. */
+  judged: string[];
+}
+
+interface Ruled {
+  verdict?: Verdict;
+  files: Record<string, string>;
+  lines: string[];
+}
+
+async function ruled({ folder, layout, verdict: given, redactor, judge }: Concluding): Promise<Ruled> {
+  // What the checks of a run observed was read before anything was redacted.
+  if (given !== undefined) return { verdict: Verdict.safeParse(redactor.object(given)).data, files: {}, lines: [] };
+  const judged = await judge?.(folder, layout.name);
+  if (judged === undefined) return { files: {}, lines: [] };
+  if ('why' in judged) return { files: {}, lines: [`Its checks were not judged: ${judged.why}`] };
+  const verdict = Verdict.parse(redactor.object(judged.verdict));
+  return { verdict, files: { 'verdict.json': asJson(verdict) }, lines: [judgedLine(verdict)] };
+}
+
+/** Names the likely causes from what was collected, and from what the checks have seen: a run's, or those judged by the bundle. */
+export async function concludeOn(concluding: Concluding): Promise<Told> {
+  const { folder, manifest, layout, privateFolder } = concluding;
+  const { verdict, files, lines } = await ruled(concluding);
   const cluster = bundleCluster(folder, privateFolder);
   try {
     const findings = await analyze({ cluster, layout, ...(verdict !== undefined && { verdict }) });
     return {
       files: {
-        'findings.json': `${JSON.stringify(Findings.parse({ schemaVersion: FINDINGS_SCHEMA_VERSION, findings }), undefined, 2)}\n`,
+        ...files,
+        'findings.json': asJson(Findings.parse({ schemaVersion: FINDINGS_SCHEMA_VERSION, findings })),
         'findings.md': findingsMarkdown(findings, manifest),
         'index.html': findingsPage({ findings, manifest, ...(verdict !== undefined && { verdict }) }),
       },
       causes: consoleFindings(findings),
+      judged: lines,
     };
   } finally {
     await cluster.close();

@@ -14,6 +14,7 @@ import { targetOf } from '../session.ts';
 import { type Survey, survey as surveyOf } from '../target/survey.ts';
 import { type Terminal, terminal } from '../terminal.ts';
 import { type BundleRun, bundle, discover, openRaw } from './bundle.ts';
+import { judging } from './judging.ts';
 import type { DiagnoseRequest } from './request.ts';
 import { summaryLines } from './summary.ts';
 
@@ -58,6 +59,11 @@ async function collected(started: Started, startedAt: Date): Promise<number> {
   const { request, config, target, folder, stop, screen } = started;
   screen.status('looking at the installation');
   const raw = await openRaw(target);
+  const checks = request.judged;
+  const judge =
+    checks.length === 0
+      ? undefined
+      : judging({ checks, config, file: request.file, privateFolder: folder.path, signal: stop.signal });
   let seen: Survey | undefined;
   try {
     const [survey, discovered] = await Promise.all([
@@ -72,18 +78,18 @@ async function collected(started: Started, startedAt: Date): Promise<number> {
       raw,
       discovered,
       survey,
+      ...(judge !== undefined && { judging: judge }),
       privateFolder: folder.path,
       signal: stop.signal,
       onProgress: screen.status,
     };
     const { manifest, conclusion } = await bundle(run, startedAt);
     screen.status('');
-    const lines = summaryLines(manifest, conclusion.causes, request.file, statSync(request.file).size);
+    const lines = summaryLines(manifest, conclusion, request.file, statSync(request.file).size);
     process.stdout.write(`${redact(lines.join('\n'))}\n`);
     return stop.signal.aborted ? INTERRUPTED : 0;
   } finally {
-    await seen?.close();
-    await raw.close().catch(() => undefined);
+    await Promise.allSettled([judge?.dismiss(), seen?.close(), raw.close()]);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Scope } from '../../diagnostics/collect/scope.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Verdict } from '../../reports/verdict-schema.ts';
 import type { SandboxRequest } from '../sandbox-target.ts';
+import type { KnownCheck } from '../selection.ts';
 
 /** A collection as it was asked for, checked. */
 export interface DiagnoseRequest {
@@ -10,6 +11,8 @@ export interface DiagnoseRequest {
   /** What to collect of an installation of a layout. */
   scope: (layout: string) => Scope;
   verdict?: Verdict;
+  /** Without a verdict: the checks that are judged by what was collected. */
+  judged: readonly KnownCheck[];
   /** As it was written: 1h. */
   since?: string;
   maxBytes: number;

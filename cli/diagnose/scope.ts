@@ -1,6 +1,7 @@
 import type { Scope, WantedType } from '../../diagnostics/collect/scope.ts';
 import { PHASES, type PhaseName } from '../../layouts/phases.ts';
 import type { Verdict } from '../../reports/verdict-schema.ts';
+import { declared } from '../catalogue-file.ts';
 import { measuredReads } from '../measured-reads.ts';
 import { type KnownCheck, knownChecks, select } from '../selection.ts';
 
@@ -53,4 +54,18 @@ export function scopeOf(asked: Asked): Scope {
   const what =
     asked.phases.length > 0 && asked.checks.length === 0 ? `phase ${phases.join(', ')}` : `checks ${listed(ids)}`;
   return { what, types: readBy(ids, asked.layout), phases };
+}
+
+/** What objects alone can tell: a bundle has no gateway, no caller, and nothing can be created in it. */
+const TOLD_BY_OBJECTS: ReadonlySet<string> = new Set(['cluster', 'gpu']);
+
+/** Of the checks that were asked for, or of all, those that a bundle can be judged by. Throws UsageError for one that is not there. */
+export function judgedChecks(phases: readonly string[], checks: readonly string[]): KnownCheck[] {
+  const asked = select(knownChecks(), phases, checks);
+  const told = new Set(
+    declared(asked, [])
+      .filter(({ needs }) => needs.every((need) => TOLD_BY_OBJECTS.has(need)))
+      .map(({ id }) => id),
+  );
+  return asked.filter(({ id }) => told.has(id));
 }

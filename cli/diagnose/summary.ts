@@ -36,7 +36,7 @@ function missed(items: readonly ManifestItem[]): string[] {
 /** What a collection came to, for the console: likely causes first, then what is missing, then the file. */
 export function summaryLines(
   manifest: Manifest,
-  causes: readonly string[],
+  { causes, judged }: { causes: readonly string[]; judged: readonly string[] },
   file: string,
   archiveBytes: number,
 ): string[] {
@@ -49,6 +49,7 @@ export function summaryLines(
     ...(causes.length === 0 ? [] : ['']),
     ...(gaps.length === 0 ? [] : ['Could not be collected, or not whole:', ...gaps, '']),
     ...(manifest.interrupted ? ['Interrupted: this is what had been collected until then.'] : []),
+    ...judged,
     `Collected of ${layout === 'unknown' ? 'an installation of no known release' : layout} (${scope}): ${objects} objects, ${logs} logs`,
     `${file} (${(archiveBytes / MEBIBYTE).toFixed(1)} MiB); read it from its index.html, or judge it: maas-verify run --bundle ${file}`,
   ];
