@@ -130,7 +130,14 @@ async function judge(run: Run, suites: Suites, said: Talk, signal: AbortSignal):
   const permissions = await Promise.race([rightsToAskFor(survey, learnt), tooLate]);
   const verdict = end(learnt, (await Promise.race([facts, tooLate])) ?? unknown, permissions ?? undefined);
   late.abort();
-  return verdict;
+  return withCauses(verdict, run.folder);
+}
+
+/** What is wrong is named, where it is known. Its modules are loaded only where something failed. */
+async function withCauses(verdict: Verdict, folder: string): Promise<Verdict> {
+  if (verdict.counts.fail === 0) return verdict;
+  const { explained } = await import('./explained.ts');
+  return explained(verdict, folder);
 }
 
 /** What to ask an administrator for; undefined where there is no cluster to ask about the caller's rights. */

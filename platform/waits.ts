@@ -101,6 +101,8 @@ export const WAITS = {
   collectedLog: 60_000,
   /** A whole collection, where no other time is given. */
   collection: 300_000,
+  /** Naming causes at the end of a run, from what it has read: it takes milliseconds, and nobody waits for more. */
+  causes: 2_000,
   /** Judging what was collected by its objects, before it is packed: as long as a large cluster takes. */
   bundleJudged: 60_000,
   /** One check, waits included. */

@@ -5,7 +5,7 @@ import type { Category } from 'allure-js-commons/sdk';
 import { PHASES } from '../layouts/phases.ts';
 import { gateWhere } from './load-gates.ts';
 import type { LoadResult } from './load-result.ts';
-import { type Mark, markOf, said } from './symbols.ts';
+import { causeText, type Mark, markOf, said } from './symbols.ts';
 import type { CheckResult, Verdict } from './verdict-schema.ts';
 
 /** A result with the texts that are attached to it: a file each. */
@@ -97,6 +97,7 @@ function ofCheck(verdict: Verdict, check: CheckResult, start: number): AllureRes
     description: [
       `Required: ${requirement}`,
       `Observed: ${observed || said(check)}`,
+      ...(check.cause === undefined ? [] : [`Cause: ${causeText(check.cause)}`]),
       `Do: ${remedy}`,
       `Guide: ${guide}`,
     ].join('\n\n'),

@@ -4,7 +4,7 @@ import { driftLines } from './drift-lines.ts';
 import { findings, numbersOf, type RootCause, type Untested } from './findings.ts';
 import { gateLines } from './gate-lines.ts';
 import { gateCountsText } from './load-gates.ts';
-import { type Mark, markOf, SYMBOLS, said } from './symbols.ts';
+import { causeText, type Mark, markOf, SYMBOLS, said } from './symbols.ts';
 import type { CheckResult, Verdict } from './verdict-schema.ts';
 
 /** Milliseconds from which a check's duration is worth a reader's attention. */
@@ -80,6 +80,9 @@ export function consoleView(colour: boolean): ConsoleView {
 
   const cause = ({ check, consequences }: RootCause): string[] => [
     named(check),
+    ...(check.cause === undefined
+      ? []
+      : [`${DETAIL_INDENT}${paint.bold('cause')} ${indented(causeText(check.cause))}`]),
     `${DETAIL_INDENT}${paint.bold('do')} ${indented(check.remedy)}`,
     ...(consequences.length > 0 ? [`${DETAIL_INDENT}explains ${consequences.length} more:`] : []),
     ...consequences.map((other) => `${DETAIL_INDENT}${symbol(other)} ${other.id}: ${oneLine(said(other))}`),
@@ -145,6 +148,9 @@ export function consoleView(colour: boolean): ConsoleView {
   };
 }
 
+const causeDetail = ({ cause }: CheckResult): [string, string][] =>
+  cause === undefined ? [] : [['cause', causeText(cause)]];
+
 function details(check: CheckResult, previous: CheckResult | undefined): [string, string][] {
   switch (markOf(check)) {
     case 'pass':
@@ -159,6 +165,7 @@ function details(check: CheckResult, previous: CheckResult | undefined): [string
       return [
         ['required', check.requirement],
         ['observed', check.observed],
+        ...causeDetail(check),
         ['do', check.remedy],
         ['guide', check.guide],
       ];

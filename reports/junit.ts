@@ -1,7 +1,7 @@
 import { type Case, junitDocument, type SuiteOfCases } from './junit-xml.ts';
 import { gateWhere } from './load-gates.ts';
 import type { LoadResult } from './load-result.ts';
-import { markOf, said } from './symbols.ts';
+import { causeText, markOf, said } from './symbols.ts';
 import type { CheckResult, Verdict } from './verdict-schema.ts';
 
 /**
@@ -42,6 +42,7 @@ function ending(check: CheckResult): Pick<Case, 'end' | 'message' | 'type' | 'bo
   const body = [
     `required: ${check.requirement}`,
     `observed: ${message}`,
+    ...(check.cause === undefined ? [] : [`cause: ${causeText(check.cause)}`]),
     `do: ${check.remedy}`,
     `guide: ${check.guide}`,
   ].join('\n');

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { findings, numbersOf } from './findings.ts';
 import { gateCountsText, gateWhere } from './load-gates.ts';
-import { markOf, SYMBOLS, said } from './symbols.ts';
+import { causeText, markOf, SYMBOLS, said } from './symbols.ts';
 import type { CheckResult, Verdict } from './verdict-schema.ts';
 
 /** A job summary above 1 MiB is not shown at all; this leaves room for what other steps of the job add. */
@@ -42,7 +42,7 @@ function wrong(verdict: Verdict): string {
       `${SYMBOLS[markOf(check)]} ${code(check.id)}`,
       cell(check.requirement),
       cell(said(check)),
-      cell(check.remedy),
+      cell(check.cause === undefined ? check.remedy : `${causeText(check.cause)} ${check.remedy}`),
       cell(check.guide),
     ],
     ...consequences.map((other) => [`↳ ${SYMBOLS[markOf(other)]} ${code(other.id)}`, '', cell(said(other)), '', '']),

@@ -23,3 +23,9 @@ export function markOf(check: CheckResult): Mark {
 export function said(check: CheckResult): string {
   return check.reason ?? check.observed;
 }
+
+/** The cause of a failure: `The listener has no host name (FM-25): maas-api looks for its name, and fails.` */
+export function causeText({ title, failureMode, likelihood, why }: NonNullable<CheckResult['cause']>): string {
+  const name = failureMode === undefined ? title : `${title} (${failureMode})`;
+  return `${likelihood === 'certain' ? '' : 'likely: '}${name}: ${why}`;
+}

@@ -18,6 +18,16 @@ export const CheckResult = z.strictObject({
   reason: z.string().optional().describe('why it is inconclusive or not applicable'),
   remedy: z.string(),
   guide: z.string(),
+  cause: z
+    .strictObject({
+      id: z.string(),
+      title: z.string(),
+      failureMode: z.string().optional().describe('the known failure mode that this is, in docs/failure-modes.md'),
+      likelihood: z.enum(['certain', 'likely']),
+      why: z.string().describe('how it comes to this'),
+    })
+    .optional()
+    .describe('the known cause that this failure shows; `remedy` is then what helps against it'),
   causedBy: z.string().optional().describe('id of the failed check that explains this one'),
   expected: z
     .strictObject({ reason: z.string(), reference: z.string() })

@@ -15,6 +15,15 @@ export interface Analyzed {
   verdict?: Judged;
 }
 
+/**
+ * The likely causes by what the checks of a run observed, and by the few objects that policies, gateways and operators are: pods
+ * and logs, of which a large cluster has too many for the end of a run, are left out.
+ */
+export async function analyzeKept({ cluster, layout, verdict }: Required<Analyzed>): Promise<Finding[]> {
+  const read = await Promise.all([saidByConditions(cluster), saidByOperators(cluster, layout)]);
+  return match(knownCauses(), [...saidByChecks(verdict), ...read.flat()]);
+}
+
 /** The likely causes, the likeliest first, each with what shows it; an empty list where nothing shows any. Never throws for what may not be read. */
 export async function analyze({ cluster, layout, verdict }: Analyzed): Promise<Finding[]> {
   const read = await Promise.all([

@@ -1,5 +1,5 @@
 import { PHASES } from '../../layouts/phases.ts';
-import { markOf, said } from '../symbols.ts';
+import { causeText, markOf, said } from '../symbols.ts';
 import type { CheckResult, Verdict } from '../verdict-schema.ts';
 import type { Extras } from './extras.ts';
 import { anchor, html, type Markup } from './markup.ts';
@@ -88,7 +88,7 @@ function checkDetails(check: CheckResult, state: string | undefined): Markup {
   )}${pair('Why', reason)}${pair('Explained by', causedBy && html`<a href="${anchor(causedBy)}">${causedBy}</a>`)}${pair(
     'Expected',
     expected && html`${expected.reason} (${linked(expected.reference)})`,
-  )}${pair(verdict === 'fail' || verdict === 'inconclusive' ? 'Do' : 'Remedy', remedy)}${pair('Guide', linked(guide))}${pair(
+  )}${pair('Cause', check.cause && causeText(check.cause))}${pair(verdict === 'fail' || verdict === 'inconclusive' ? 'Do' : 'Remedy', remedy)}${pair('Guide', linked(guide))}${pair(
     'Took',
     `${tookText(check.durationMs)}`,
   )}${pair('Link', html`<a href="${anchor(id)}">#${id}</a>`)}</dl>${evidence}</div>

@@ -1,4 +1,5 @@
 import { findings, numbersOf, type RootCause, type Untested } from '../findings.ts';
+import { causeText } from '../symbols.ts';
 import type { Verdict } from '../verdict-schema.ts';
 import { mention } from './checks.ts';
 import { anchor, html, type Markup } from './markup.ts';
@@ -48,7 +49,7 @@ const listed = (items: readonly Markup[]): Markup =>
 const cause = ({ check, consequences }: RootCause): Markup =>
   html`<article class="cause">
 <p>${mention(check)}</p>
-<dl><dt>Required</dt><dd>${check.requirement}</dd><dt>Do</dt><dd>${check.remedy}</dd></dl>
+<dl><dt>Required</dt><dd>${check.requirement}</dd>${check.cause === undefined ? nothing : html`<dt>Cause</dt><dd>${causeText(check.cause)}</dd>`}<dt>Do</dt><dd>${check.remedy}</dd></dl>
 ${consequences.length === 0 ? nothing : html`<p>This explains ${consequences.length} more:</p>${listed(consequences.map(mention))}`}</article>
 `;
 
