@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { analyze } from '../../diagnostics/analyzers/analyze.ts';
+import { causeOf } from '../../diagnostics/analyzers/explaining.ts';
 import { Finding } from '../../diagnostics/findings/finding.ts';
 import type { Layout } from '../../layouts/layout.ts';
 import type { Cluster } from '../../platform/cluster/cluster.ts';
@@ -64,6 +65,8 @@ test.each(TRIED)(
     const isInMemory = triedInMemory(healthy);
     const tried = faults.filter((fault) => isInMemory(fault, installation) && modesOf(fault).length > 0);
     const missed: string[] = [];
+    const wrong: string[] = [];
+    let named = 0;
     for (const fault of tried) {
       const world = await healthyWorld({ installation, realWindows: false });
       await fault.apply(world);
@@ -72,10 +75,18 @@ test.each(TRIED)(
       for (const finding of findings) Finding.parse(finding);
       const first = findings.slice(0, FIRST).map(({ failureMode }) => failureMode);
       if (!modesOf(fault).some((mode) => first.includes(mode))) missed.push(`${fault.name}: ${first.join(', ')}`);
+      // What stands beside a failed check in a report has nothing beside it that would put it right.
+      const beside = fault.noticedBy
+        .map((check) => causeOf(findings, check)?.failureMode)
+        .filter((mode) => mode !== undefined);
+      if (beside.length > 0) named += 1;
+      wrong.push(...beside.filter((mode) => !modesOf(fault).includes(mode)).map((mode) => `${fault.name}: ${mode}`));
     }
 
     expect(tried.length).toBeGreaterThan(faults.length / 15);
     expect(missed.length / tried.length, missed.join('; ')).toBeLessThanOrEqual(1 - WANTED);
+    expect(wrong).toEqual([]);
+    expect(named / tried.length).toBeGreaterThanOrEqual(WANTED);
   },
   3 * MINUTES,
 );

@@ -1,3 +1,4 @@
+import type { Judged } from '../../../diagnostics/analyzers/said-by-checks.ts';
 import type { Fault } from '../../../sandbox/fault.ts';
 import { healthyWorld } from '../../../sandbox/sandbox.ts';
 import type { InstallationName } from '../../../sandbox/world.ts';
@@ -6,6 +7,7 @@ import { judged } from '../in-process/judged.ts';
 import { memoryCluster } from '../in-process/memory-cluster.ts';
 import type { Trial } from '../in-process/trial.ts';
 import { installationsOf, readsTheCluster } from './inventory.ts';
+import { firstCauses } from './named-causes.ts';
 import { judgeRun, type TriedInMemory } from './plan.ts';
 import type { MatrixOutcome } from './run.ts';
 
@@ -44,11 +46,21 @@ export async function runInMemory(
   await fault.apply(world);
   const cluster = memoryCluster(world);
   const verdicts = new Map<string, string>();
+  const told: Judged['checks'][number][] = [];
   for (const check of checks) {
-    const { verdict } = await judged(check, { cluster, layout: trial.layout, world });
+    const { verdict, text } = await judged(check, { cluster, layout: trial.layout, world });
     verdicts.set(check.declaration.id, verdict);
+    // What fails in the healthy installation too is a known defect.
+    if (verdict === 'fail' && trial.healthy.get(check)?.verdict !== 'fail')
+      told.push({ id: check.declaration.id, verdict, observed: text });
   }
   const run = { installation, faults: [fault], phases: [], where: 'memory' as const };
   const problems = judgeRun(run, verdicts, verdictsById(trial.healthy));
-  return { run, verdicts, problems, seconds: (performance.now() - started) / 1000 };
+  return {
+    run,
+    verdicts,
+    problems,
+    causes: firstCauses({ checks: told }),
+    seconds: (performance.now() - started) / 1000,
+  };
 }

@@ -18,6 +18,7 @@ const Kept = z.array(
     fault: z.string(),
     verdicts: z.record(z.string(), z.string()),
     problems: z.array(Problem),
+    causes: z.array(z.string()),
     seconds: z.number(),
     where: z.enum(['memory', 'process']).optional(),
     checks: z.array(z.string()).optional(),
@@ -27,12 +28,13 @@ const Kept = z.array(
 /** Keeps the outcomes of faults that a test tried one by one, for `npm run matrix` to put them into its page. */
 export function keepOutcomes(name: string, outcomes: readonly MatrixOutcome[]): void {
   const single = outcomes.filter(({ run }) => run.faults.length === 1);
-  const kept: z.infer<typeof Kept> = single.flatMap(({ run, verdicts, problems, seconds }) =>
+  const kept: z.infer<typeof Kept> = single.flatMap(({ run, verdicts, problems, causes, seconds }) =>
     run.faults.map((fault) => ({
       installation: run.installation,
       fault: fault.name,
       verdicts: Object.fromEntries(verdicts),
       problems,
+      causes,
       seconds,
       where: run.where,
       checks: run.checks,
@@ -51,11 +53,11 @@ export async function dropOutcomes(names: readonly string[]): Promise<void> {
 export function keptOutcomes(name: string, faults: readonly Fault[]): MatrixOutcome[] {
   const file = fileOf(name);
   return Kept.parse(JSON.parse(readFileSync(file, 'utf8'))).map(
-    ({ installation, fault, verdicts, problems, seconds, where, checks }) => {
+    ({ installation, fault, verdicts, problems, causes, seconds, where, checks }) => {
       const found = faults.find((one) => one.name === fault);
       if (found === undefined) throw new Error(`${file} is of another state: no fault is named ${fault}`);
       const run = { installation, faults: [found], phases: [], where, checks };
-      return { run, verdicts: new Map(Object.entries(verdicts)), problems, seconds };
+      return { run, verdicts: new Map(Object.entries(verdicts)), problems, causes, seconds };
     },
   );
 }

@@ -5,6 +5,7 @@ import { INSTALLATIONS } from '../../../sandbox/world.ts';
 import { ROOT, verdictOf } from '../verify.ts';
 import { catalogue, faults } from './inventory.ts';
 import { dropOutcomes, keptOutcomes } from './kept.ts';
+import { areNamed, namedCauses } from './named-causes.ts';
 import { fullPlan } from './plan.ts';
 import { PHASES_VARIABLE, progressOf, WHOLE } from './progress.ts';
 import { matrixPage } from './report.ts';
@@ -71,6 +72,10 @@ function conclude(outcomes: readonly MatrixOutcome[]): never {
     for (const check of alive) problems.push(`no fault turns ${check.id} red`);
     writeFileSync(join(ROOT, 'docs', 'kill-matrix.md'), matrixPage(checks, all, [...outcomes]));
   }
+  const named = namedCauses(outcomes);
+  const missed = [...named.missed, ...named.unfounded];
+  if (!areNamed(named)) problems.push(...missed.map((text) => `the cause is not among the first: ${text}`));
+  console.log(`causes: ${named.tried - named.missed.length} of ${named.tried} failure modes are named among the first`);
   console.log(
     problems.length === 0
       ? `kill matrix: ${outcomes.length} runs, every one as named${wanted.length === 0 ? `, all ${checks.length} checks killed` : ''}`

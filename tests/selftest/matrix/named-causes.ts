@@ -1,43 +1,47 @@
 import { match } from '../../../diagnostics/analyzers/match.ts';
-import { saidByChecks } from '../../../diagnostics/analyzers/said-by-checks.ts';
+import { type Judged, saidByChecks } from '../../../diagnostics/analyzers/said-by-checks.ts';
 import { knownCauses } from '../../../layouts/causes.ts';
-import type { Verdict } from '../../../reports/verdict-schema.ts';
 import type { Fault } from '../../../sandbox/fault.ts';
-import type { MatrixRun } from './plan.ts';
+import type { MatrixOutcome } from './run.ts';
 
 /** A cause that stands further down is not found at three in the morning. */
 const FIRST = 3;
+/** Of all runs with one fault that makes a known failure mode, so many must be named right. */
+const NAMED = 0.95;
 
 /** The failure modes that a fault says it makes. */
 export const modesOf = ({ breaks }: Pick<Fault, 'breaks'>): string[] =>
   [...breaks.matchAll(/FM-\d\d/g)].map(([mode]) => mode);
 
-/** What a diagnosis makes of the verdicts of a matrix. */
+/** What a diagnosis names first, of the checks of a run. */
+export const firstCauses = (judged: Judged): string[] =>
+  match(knownCauses(), saidByChecks(judged))
+    .slice(0, FIRST)
+    .map(({ failureMode, id }) => failureMode ?? id);
+
 export interface NamedCauses {
-  hear(run: Pick<MatrixRun, 'installation' | 'faults'>, verdict: Verdict): void;
-  /** Of the runs with one fault that makes a known failure mode: how many there were, and where that was not among the first three. */
-  told(): { tried: number; missed: string[]; healthy: string[] };
+  /** Runs with one fault that makes a known failure mode. */
+  tried: number;
+  /** Those of them in which it is not among the first causes, with what is. */
+  missed: string[];
+  /** Runs without a fault in which a cause is named. */
+  unfounded: string[];
 }
 
-/** Listens to verdicts. Of a run that is tried again the last verdict counts. */
-export function namedCauses(): NamedCauses {
-  const found = new Map<string, { modes: string[]; first: string[]; isHealthy: boolean }>();
-  return {
-    hear({ installation, faults }, verdict) {
-      const findings = match(knownCauses(), saidByChecks(verdict));
-      const name = `${installation}: ${faults.map((fault) => fault.name).join(' + ')}`;
-      const [fault, ...others] = faults;
-      const modes = fault === undefined || others.length > 0 ? [] : modesOf(fault);
-      const first = findings.slice(0, FIRST).map(({ failureMode, id }) => failureMode ?? id);
-      found.set(name, { modes, first, isHealthy: fault === undefined });
-    },
-    told() {
-      const runs = [...found];
-      const tried = runs.filter(([, { modes }]) => modes.length > 0);
-      const missed = tried.filter(([, { modes, first }]) => !modes.some((mode) => first.includes(mode)));
-      const healthy = runs.filter(([, { isHealthy, first }]) => isHealthy && first.length > 0);
-      const text = ([name, { first }]: (typeof runs)[number]): string => `${name}: ${first.join(', ')}`;
-      return { tried: tried.length, missed: missed.map(text), healthy: healthy.map(text) };
-    },
-  };
+/** What a diagnosis makes of the runs of a matrix. */
+export function namedCauses(outcomes: readonly Pick<MatrixOutcome, 'run' | 'causes'>[]): NamedCauses {
+  const text = ({ run: { installation, faults }, causes }: (typeof outcomes)[number]): string =>
+    `${installation}: ${faults.map(({ name }) => name).join(' + ') || 'healthy'}: ${causes.join(', ') || 'no cause'}`;
+  const known = outcomes.flatMap((outcome) => {
+    const [fault, ...others] = outcome.run.faults;
+    const modes = fault === undefined || others.length > 0 ? [] : modesOf(fault);
+    return modes.length === 0 ? [] : [{ outcome, modes }];
+  });
+  const missed = known.filter(({ outcome, modes }) => !modes.some((mode) => outcome.causes.includes(mode)));
+  const unfounded = outcomes.filter(({ run, causes }) => run.faults.length === 0 && causes.length > 0);
+  return { tried: known.length, missed: missed.map(({ outcome }) => text(outcome)), unfounded: unfounded.map(text) };
 }
+
+/** Whether as many are named as must be; nothing to name is no miss. */
+export const areNamed = ({ tried, missed, unfounded }: NamedCauses): boolean =>
+  unfounded.length === 0 && missed.length <= tried * (1 - NAMED);

@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import type { Verdict } from '../../../reports/verdict-schema.ts';
 import type { InstallationName } from '../../../sandbox/world.ts';
 import { verdictOf } from '../verify.ts';
+import { firstCauses } from './named-causes.ts';
 import { judgeRun, type MatrixRun, type Problem } from './plan.ts';
 
 /** Sandboxes side by side: what two cores carry without one run's clock disturbing another's. */
@@ -11,6 +12,8 @@ export interface MatrixOutcome {
   run: MatrixRun;
   verdicts: Map<string, string>;
   problems: Problem[];
+  /** What a diagnosis names first of it. */
+  causes: string[];
   seconds: number;
 }
 
@@ -59,7 +62,7 @@ export async function runPlan(
 const TRIES = 3;
 
 /** A check that should fail and passes is a problem at once; one that could not be tested may be on another try. */
-export const isOnlyUntested = ({ run, verdicts, problems }: Omit<MatrixOutcome, 'seconds'>): boolean =>
+export const isOnlyUntested = ({ run, verdicts, problems }: Omit<MatrixOutcome, 'seconds' | 'causes'>): boolean =>
   problems.length > 0 &&
   problems.every(({ verdict }) => verdict === 'inconclusive') &&
   run.faults.flatMap((fault) => fault.noticedBy).every((id) => verdicts.get(id) !== 'pass');
@@ -75,11 +78,12 @@ async function tryOne(run: MatrixRun, healthy: Healthy, verify: Verify): Promise
   const reference = healthy.get(run.installation);
   if (reference === undefined) throw new Error(`no healthy run of ${run.installation} to compare with`);
   const started = performance.now();
-  const verdicts = verdictsById(await verify(run));
+  const verdict = await verify(run);
+  const verdicts = verdictsById(verdict);
   // A fault may break what a release's known defect breaks anyway: the named check is then red as expected, not anew.
   for (const id of run.faults.flatMap((fault) => fault.noticedBy)) {
     if (verdicts.get(id) === 'expected' && reference.get(id) !== 'expected') verdicts.set(id, 'fail');
   }
   const seconds = (performance.now() - started) / 1_000;
-  return { run, verdicts, problems: judgeRun(run, verdicts, reference), seconds };
+  return { run, verdicts, problems: judgeRun(run, verdicts, reference), causes: firstCauses(verdict), seconds };
 }
