@@ -6,6 +6,7 @@ import { failureModes } from './failure-modes.ts';
 const Sign = z
   .strictObject({
     check: z.string().optional(),
+    /** A kind; of pods those of models, `Pod of a model`, are apart. */
     object: z.string().optional(),
     log: z.enum(['api', 'authorino', 'limitador', 'gateway', 'model']).optional(),
     /** Regular expression that one statement of it matches; any will do where absent. */

@@ -11,6 +11,11 @@ const LINES_READ = 200;
 /** Containers of the servers of models, as KServe names them. */
 const MODEL_CONTAINERS = new Set(['kserve-container', 'main']);
 
+/** Whether a pod serves a model, by the labels that KServe gives to those of either kind of model. */
+const servesModel = ({ metadata: { labels = {} } }: PodObject): boolean =>
+  labels['serving.kserve.io/inferenceservice'] !== undefined ||
+  labels['app.kubernetes.io/part-of'] === 'llminferenceservice';
+
 interface LogPlace {
   whose: string;
   pod: PodObject;
@@ -57,7 +62,9 @@ export async function saidByPods(cluster: Cluster, layout: Layout): Promise<Stat
   const troubles = live.flatMap((pod) => {
     const text = podProblem(pod);
     const where = `Pod ${pod.metadata.namespace}/${pod.metadata.name} status`;
-    return text === undefined ? [] : [{ source: 'object' as const, subject: 'Pod', where, text }];
+    return text === undefined
+      ? []
+      : [{ source: 'object' as const, subject: servesModel(pod) ? 'Pod of a model' : 'Pod', where, text }];
   });
   const logs = await Promise.all(
     [...ofWorkloads(live, layout), ...ofModels(live)].map((place) => linesOf(cluster, place)),

@@ -10,10 +10,13 @@ export interface Change {
 
 const SHORTEST = 120;
 
-const shown = (value: unknown): string => {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
-  return text.length > SHORTEST ? `${text.slice(0, SHORTEST)}…` : text;
-};
+const shortened = (text: string): string => (text.length > SHORTEST ? `${text.slice(0, SHORTEST)}…` : text);
+
+const asText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing'));
+
+/** Equal secrets have equal placeholders in one bundle; in another their numbers are others. */
+const compared = (value: unknown): string | undefined =>
+  value === undefined ? undefined : asText(value).replaceAll(/\[redacted:([a-z-]+):\d+\]/g, '[redacted:$1]');
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -26,20 +29,57 @@ function leaves(value: unknown, path: string): [string, unknown][] {
   return [[path, value]];
 }
 
+/** What is no content: it names the object, or is its controller's report. */
+const APART = new Set(['apiVersion', 'kind', 'metadata', 'status']);
+/** Who leads among replicas of a controller is renewed every few seconds. */
+const EVER_NEW = new Set(['control-plane.alpha.kubernetes.io/leader']);
+
+const phaseOf = (status: unknown): string | undefined =>
+  isMap(status) && typeof status['phase'] === 'string' ? status['phase'] : undefined;
+
+const tagged = (word: string, tags: Readonly<Record<string, string>> = {}): [string, unknown][] =>
+  Object.entries(tags)
+    .filter(([key]) => !EVER_NEW.has(key))
+    .map(([key, value]) => [`${word} ${key}`, value]);
+
 function fieldsOf(object: AnyObject): Map<string, unknown> {
-  const { metadata, spec } = object;
+  const { metadata } = object;
+  const content = Object.entries(object).filter(([key]) => !APART.has(key));
   const conditions = readConditions(object).map(({ type, text }): [string, unknown] => [`condition ${type}`, text]);
-  return new Map([...leaves(spec ?? {}, 'spec'), ...conditions, ['generation', metadata.generation]]);
+  return new Map([
+    ...content.flatMap(([key, value]) => leaves(value ?? {}, key)),
+    ...conditions,
+    ['phase', phaseOf(object.status)],
+    ...tagged('label', metadata.labels),
+    ...tagged('annotation', metadata.annotations),
+    ['generation', metadata.generation],
+  ]);
 }
 
-/** Which fields of an object's spec, which conditions and which generation differ; an empty list: none. */
+/** Of texts of several lines, those lines that the other does not have. */
+function linesApart(text: string, other: string): string {
+  const others = new Set(other.split('\n'));
+  const own = text.split('\n').filter((line) => !others.has(line));
+  return own.length === 0 ? 'no line of its own' : own.map((line) => line.trim()).join(' | ');
+}
+
+const isLong = (value: unknown): value is string => typeof value === 'string' && value.includes('\n');
+
+function changeOf(field: string, old: unknown, now: unknown): Change {
+  const isText = typeof old === 'string' && typeof now === 'string' && (isLong(old) || isLong(now));
+  const before = isText ? linesApart(old, now) : asText(old);
+  const after = isText ? linesApart(now, old) : asText(now);
+  return {
+    field,
+    ...(old !== undefined && { before: shortened(before) }),
+    ...(now !== undefined && { after: shortened(after) }),
+  };
+}
+
+/** Which fields of an object, which labels, annotations and conditions, and which phase and generation differ; an empty list: none. */
 export function changesOf(before: AnyObject, after: AnyObject): Change[] {
   const [old, now] = [fieldsOf(before), fieldsOf(after)];
   return [...new Set([...old.keys(), ...now.keys()])]
-    .filter((field) => JSON.stringify(old.get(field)) !== JSON.stringify(now.get(field)))
-    .map((field) => ({
-      field,
-      ...(old.get(field) !== undefined && { before: shown(old.get(field)) }),
-      ...(now.get(field) !== undefined && { after: shown(now.get(field)) }),
-    }));
+    .filter((field) => compared(old.get(field)) !== compared(now.get(field)))
+    .map((field) => changeOf(field, old.get(field), now.get(field)));
 }

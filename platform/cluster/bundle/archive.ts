@@ -15,9 +15,9 @@ const FOREIGN: readonly { name: string; magic: string; open: string }[] = [
 ];
 const MAGIC_BYTES = 8;
 
-/** Objects, and what says when they were collected and what the cluster served. Audit logs and dumps are nothing to us. */
+/** Objects, what says when they were collected and what the cluster served, and how its checks ended. Audit logs and dumps are nothing to us. */
 const DATA =
-  /(^|\/)((namespaces|cluster-scoped-resources)\/.+\.(ya?ml|json)|timestamp|aggregated-discovery-apis?\.yaml)$/;
+  /(^|\/)((namespaces|cluster-scoped-resources)\/.+\.(ya?ml|json)|timestamp|verdict\.json|aggregated-discovery-apis?\.yaml)$/;
 
 /** The path of a container's log in must-gather layout. */
 const logOf = (namespace: string, pod: string): string => `/namespaces/${namespace}/pods/${pod}/`;

@@ -1,14 +1,28 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Answer, Cluster, Kind, ListOptions } from '../cluster.ts';
 import { readAs } from '../objects.ts';
 import { selecting, selects } from '../selector.ts';
 import { answered, Unreachable } from '../unreachable.ts';
 import { unpacked, unpackLogs } from './archive.ts';
 import { collectedAt } from './collected-at.ts';
+import { type HeldKind, heldKinds } from './held-kinds.ts';
 import { type Holding, type Holdings, holdingsOf } from './holdings.ts';
 import { kubernetesVersion } from './kubernetes-version.ts';
 import { podLog } from './pod-log.ts';
 import { rootsOf } from './roots.ts';
+
+/** A bundle, with what it can tell besides. */
+export interface BundleCluster extends Cluster {
+  /** The kinds of which it holds an object. Throws Unreachable where it cannot be read. */
+  kinds(): Promise<HeldKind[]>;
+  /** The verdict that was put into it, as text; undefined where there is none. Throws Unreachable. */
+  verdict(): Promise<string | undefined>;
+}
+
+/** Whether a cluster is a bundle, and so can be compared with another. */
+export const isBundle = (cluster: Cluster): cluster is BundleCluster =>
+  cluster.source === 'bundle' && 'kinds' in cluster;
 
 interface Opened {
   /** Where it is unpacked, or is. */
@@ -23,7 +37,7 @@ interface Opened {
  * A must-gather folder or archive, read as a cluster: only the files of what is asked for. A kind that was collected and has
  * no object is an empty list; one that was not collected, or only in part, is unreachable, with what to collect.
  */
-export function bundleCluster(bundle: string, privateFolder: string): Cluster {
+export function bundleCluster(bundle: string, privateFolder: string): BundleCluster {
   let opening: Promise<Opened> | undefined;
   const open = (): Promise<Opened> => {
     opening ??= opened(bundle, privateFolder);
@@ -64,8 +78,17 @@ export function bundleCluster(bundle: string, privateFolder: string): Cluster {
         if (packed) await unpackLogs(bundle, folder, options.namespace, options.pod);
         return podLog(roots, options, now);
       }),
+    kinds: async () => heldKinds((await open()).roots),
+    verdict: async () => verdictIn((await open()).roots),
     close: async () => undefined,
   };
+}
+
+const VERDICT = 'verdict.json';
+
+function verdictIn(roots: readonly string[]): string | undefined {
+  const file = roots.map((root) => join(root, VERDICT)).find((path) => existsSync(path) && lstatSync(path).isFile());
+  return file === undefined ? undefined : readFileSync(file, 'utf8');
 }
 
 async function opened(bundle: string, privateFolder: string): Promise<Opened> {
