@@ -1,5 +1,7 @@
-/** A run of base64, in either alphabet, that is long enough to hide a token. */
-const RUN = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
+import { runsOf } from './runs.ts';
+
+/** A run of base64 that is long enough to hide a token. */
+const LEAST = 24;
 /** Paths, names and hashes are runs too; what is encoded has capitals and small letters. */
 const CAPITAL = /[A-Z]/;
 const SMALL = /[a-z]/;
@@ -15,22 +17,36 @@ const TEXT = /[\x20-\x7e\t\r\n]{8,}/;
 const PHASES = [0, 1, 2, 3];
 const MOST_DEPTH = 4;
 
+type Clean = (decoded: string, depth: number) => string;
+
+/** What a run hides; undefined where it hides nothing. */
+function hiddenIn(run: string, clean: Clean, depth: number): 'packed' | 'encoded' | undefined {
+  if (!CAPITAL.test(run) || !SMALL.test(run)) return undefined;
+  for (const phase of PHASES) {
+    // Byte by byte: what stands before the data is read with it, and is no text.
+    const decoded = Buffer.from(run.slice(phase), 'base64').toString('latin1');
+    if (PACKED.test(decoded)) return 'packed';
+    if (TEXT.test(decoded) && clean(decoded, depth + 1) !== decoded) return 'encoded';
+  }
+  return undefined;
+}
+
 /** Marks encoded data that hides something: an archive, or a text in which `clean` finds a secret. */
 export function withoutBlobs(
   text: string,
-  clean: (decoded: string, depth: number) => string,
+  clean: Clean,
   mark: (kind: string, secret: string) => string,
   depth = 0,
 ): string {
   if (depth >= MOST_DEPTH) return text;
-  return text.replace(RUN, (run) => {
-    if (!CAPITAL.test(run) || !SMALL.test(run)) return run;
-    for (const phase of PHASES) {
-      // Byte by byte: what stands before the data is read with it, and is no text.
-      const decoded = Buffer.from(run.slice(phase), 'base64').toString('latin1');
-      if (PACKED.test(decoded)) return mark('packed', run);
-      if (TEXT.test(decoded) && clean(decoded, depth + 1) !== decoded) return mark('encoded', run);
-    }
-    return run;
-  });
+  let marked = '';
+  let copied = 0;
+  for (const [from, to] of runsOf(text, LEAST)) {
+    const run = text.slice(from, to);
+    const kind = hiddenIn(run, clean, depth);
+    if (kind === undefined) continue;
+    marked += text.slice(copied, from) + mark(kind, run);
+    copied = to;
+  }
+  return copied === 0 ? text : marked + text.slice(copied);
 }

@@ -8,7 +8,6 @@ export type Inner = Buffer | undefined;
 
 const GZIP = Buffer.from('1f8b08', 'hex');
 const ZIP = Buffer.from('504b0304', 'hex');
-const RUN = /[A-Za-z0-9+/_-]{40,}={0,2}/g;
 const PHASES = [0, 1, 2, 3];
 /** Where a ZIP entry's header has its method, its sizes and the lengths of its name and its further fields. */
 const ZIP_HEADER = { method: 8, packedBytes: 18, nameBytes: 26, moreBytes: 28, size: 30 } as const;
@@ -43,12 +42,35 @@ function zipEntry(bytes: Buffer, from: number): Inner[] {
 /** Part of what decoded base64 must have to be looked at: at least so many of its first bytes are text. */
 const TEXT = /[\x20-\x7e\t\r\n]{12,}/;
 
-/** What is encoded has letters of both cases: names, paths and hashes have one. */
-const isMixed = (run: string): boolean => run !== run.toLowerCase() && run !== run.toUpperCase();
+/** Shorter runs of base64 hide no more than what stands in them. */
+const LEAST_RUN = 40;
+const [SMALL, CAPITAL, OTHER] = [1, 2, 4];
+/** What a byte is to base64, of either alphabet; 0: no part of it. */
+const CLASSES = Uint8Array.from({ length: 256 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if (/[a-z]/.test(character)) return SMALL;
+  if (/[A-Z]/.test(character)) return CAPITAL;
+  return /[0-9+/_-]/.test(character) ? OTHER : 0;
+});
 
-function* decodedRuns(text: string): Generator<Buffer> {
-  for (const [run] of text.matchAll(RUN)) {
-    if (!isMixed(run)) continue;
+/** Runs of base64, without their padding. What is encoded has letters of both cases: names, paths and hashes have one. */
+function* runs(bytes: Buffer): Generator<string> {
+  let from = 0;
+  let seen = 0;
+  for (let at = 0; at <= bytes.length; at += 1) {
+    const code = bytes[at];
+    const is = code === undefined ? 0 : (CLASSES[code] ?? 0);
+    seen |= is;
+    if (is !== 0) continue;
+    if (at - from >= LEAST_RUN && (seen & SMALL) !== 0 && (seen & CAPITAL) !== 0)
+      yield bytes.toString('latin1', from, at);
+    from = at + 1;
+    seen = 0;
+  }
+}
+
+function* decodedRuns(data: Buffer): Generator<Buffer> {
+  for (const run of runs(data)) {
     for (const phase of PHASES) {
       const bytes = Buffer.from(run.slice(phase), 'base64');
       const isPacked = bytes.includes(GZIP) || bytes.includes(ZIP);
@@ -58,11 +80,11 @@ function* decodedRuns(text: string): Generator<Buffer> {
 }
 
 /** All data that some data holds in another form: gzip and ZIP wherever they begin, and base64. A tar archive hides nothing. */
-export function* innerOf(bytes: Buffer, text: string): Generator<Inner> {
+export function* innerOf(bytes: Buffer): Generator<Inner> {
   for (const from of at(bytes, GZIP))
     yield* attempt(() =>
       gunzipSync(bytes.subarray(from), { maxOutputLength: MOST_BYTES, finishFlush: constants.Z_SYNC_FLUSH }),
     );
   for (const from of at(bytes, ZIP)) yield* zipEntry(bytes, from);
-  yield* decodedRuns(text);
+  yield* decodedRuns(bytes);
 }

@@ -39,6 +39,20 @@ test('a secret of the run is found in each of its forms, and not told', () => {
   expect(scanner(['Y29ycmVjdC1ob3JzZS'])(Buffer.from('a Y29ycmVjdC1ob3JzZS b'))).toBe('a secret of this run');
 });
 
+test('of several secrets of the run each is found, whatever characters they have', () => {
+  const several = scanner(['plain-secret-1', 'a.b*c(d[e', 'last\\one$']);
+  for (const secret of ['plain-secret-1', 'a.b*c(d[e', 'last\\one$'])
+    expect(several(Buffer.from(`x${secret}y`))).toBe('a secret of this run');
+  expect(several(Buffer.from('aXbbbc(d[e plain secret'))).toBeUndefined();
+});
+
+test('encoded data is looked into wherever it lies, with and without its padding', () => {
+  const encoded = Buffer.from(`password=hunter2hunter2-${'x'.repeat(6)}`).toString('base64');
+  expect(encoded.length).toBe(40);
+  for (const text of [encoded, ` ${encoded}`, `${encoded}\n`, `key: "${encoded}=="`])
+    expect(found(text)).toBe('a password or key beside its name, in encoded or packed data');
+});
+
 test('what is packed too deep or too large to look into is no bundle’s', () => {
   let deep = Buffer.from('harmless');
   for (let depth = 0; depth < 8; depth += 1) deep = gzipSync(deep);
