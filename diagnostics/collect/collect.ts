@@ -38,7 +38,8 @@ const MODEL_KINDS = new Set(['InferenceService', 'LLMInferenceService']);
 
 /** What the lists tell of the logs there are. */
 interface LogsSeen {
-  containers: SeenContainer[];
+  /** By place and name: a list that began anew shows its first pods twice. */
+  containers: Map<string, SeenContainer>;
   modelNamespaces: Set<string>;
 }
 
@@ -61,7 +62,7 @@ interface Lists {
 
 function wantedLogs(plan: Plan, scope: Scope, { containers, modelNamespaces }: LogsSeen): WantedLog[] {
   const namespaces = new Set([...plan.logNamespaces, ...(hasModels(scope) ? modelNamespaces : [])]);
-  return containers
+  return [...containers.values()]
     .filter(({ namespace }) => namespaces.has(namespace))
     .flatMap((one) => [{ ...one, previous: false }, ...(one.hasPrevious ? [{ ...one, previous: true }] : [])]);
 }
@@ -80,9 +81,10 @@ export async function collect(collection: Collection): Promise<ManifestItem[]> {
   };
   const plan = planOf(scope, layouts, discovered.types);
   total = plan.lists.length + extras.length + lastly.length;
-  const seen: LogsSeen = { containers: [], modelNamespaces: new Set() };
+  const seen: LogsSeen = { containers: new Map(), modelNamespaces: new Set() };
   const take = (object: RawObject): void => {
-    if (object.kind === 'Pod') seen.containers.push(...containersOf(object));
+    for (const one of object.kind === 'Pod' ? containersOf(object) : [])
+      seen.containers.set(`${one.namespace}/${one.pod}/${one.container}`, one);
     if (MODEL_KINDS.has(object.kind ?? '')) seen.modelNamespaces.add(object.metadata.namespace ?? '');
   };
   const turn = turns(AT_ONCE, collecting.signal);

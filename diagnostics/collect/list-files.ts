@@ -7,6 +7,8 @@ export interface ListFiles {
   bytes(): number;
   paths(): string[];
   add(objects: readonly RawObject[]): Promise<void>;
+  /** It is read once more from its beginning: what there is of it goes. */
+  restart(): Promise<void>;
   /** The list was read to its end: of a namespace, or of all. */
   finish(namespace: string | undefined): Promise<void>;
   /** It was not: what there is of it is kept under a name that nobody takes for the whole. */
@@ -61,6 +63,13 @@ export function listFiles(staging: Staging, root: readonly string[], type: Serve
         await to.file.write(`${to.objects === 0 ? '' : ','}\n${lines}`);
         to.objects += own.length;
       }
+    },
+    async restart() {
+      for (const { parts, file } of open.values()) {
+        await file.close();
+        await staging.remove(parts, file.bytes);
+      }
+      open.clear();
     },
     async finish(namespace) {
       // An empty list tells that there is none.

@@ -46,7 +46,8 @@ async function read(
     await keep(objects, files, collecting);
   };
   const signal = AbortSignal.any([collecting.signal, late]);
-  const answer = await collecting.raw.list(type, namespace, take, signal);
+  const reader = { page: take, restart: () => files.restart() };
+  const answer = await collecting.raw.list(type, namespace, reader, signal);
   if (answer.kind !== 'found') {
     await files.giveUp();
     return missed(answer, signal.aborted);

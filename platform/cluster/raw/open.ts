@@ -8,7 +8,7 @@ import { unpacked } from '../packing.ts';
 import { complaint, parsedAs, refused, statusOf } from '../status.ts';
 import { answered, Unreachable } from '../unreachable.ts';
 import { discovered } from './discovered.ts';
-import type { LogQuestion, RawCluster, ServedType } from './raw-cluster.ts';
+import type { ListReader, LogQuestion, RawCluster, ServedType } from './raw-cluster.ts';
 import { streamed } from './streamed.ts';
 
 /** Objects a page: of large ones, a page is a few megabytes. */
@@ -34,25 +34,36 @@ const asKind = ({ group, version, plural, kind, namespaced }: ServedType) => ({
   schema: RawObject,
 });
 
+/** How often a list begins anew because its continue token has expired. One that is longer than that lasts has no end. */
+const RESTARTS = 2;
+
 async function pages(
   send: (request: ApiRequest) => Promise<ApiAnswer>,
   where: string,
   type: ServedType,
   namespace: string | undefined,
-  take: (page: RawObject[]) => Promise<void>,
+  reader: ListReader,
 ): Promise<Answer<number>> {
   const path = collectionPath(asKind(type), namespace);
   const limit = LARGE[type.plural] ?? PAGE_ITEMS;
   let count = 0;
+  let restarts = 0;
   let from: string | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const answer = await send({ path, query: { limit, continue: from } });
+    if (answer.status === 410 && from !== undefined && restarts < RESTARTS) {
+      restarts += 1;
+      count = 0;
+      from = undefined;
+      await reader.restart();
+      continue;
+    }
     if (answer.status === 404) return { kind: 'type-missing' };
     if (answer.status !== 200)
       return refused(where, path, answer, { verb: 'list', group: type.group, resource: type.plural, namespace });
     const { items, metadata } = parsedAs(Page, where, path, answer);
     count += items?.length ?? 0;
-    await take(items ?? []);
+    await reader.page(items ?? []);
     from = metadata?.continue || undefined;
     if (from === undefined) return { kind: 'found', value: count };
   }
@@ -99,7 +110,8 @@ export async function openRawCluster(
     where: channel.url,
     connection: connectionOver(channel),
     discover: (signal) => answered(() => discovered(asking(signal), channel.url)),
-    list: (type, namespace, take, signal) => answered(() => pages(asking(signal), channel.url, type, namespace, take)),
+    list: (type, namespace, reader, signal) =>
+      answered(() => pages(asking(signal), channel.url, type, namespace, reader)),
     log: (question, take, signal) => answered(() => logOf(channel, question, take, signal)),
     version: (signal) =>
       answered(async () => {

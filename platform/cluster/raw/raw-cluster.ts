@@ -29,9 +29,16 @@ export interface LogQuestion {
   tailLines: number;
 }
 
+/** Whoever reads a list. What he throws ends it, and is passed on. */
+export interface ListReader {
+  page(objects: RawObject[]): Promise<void>;
+  /** The list has expired while it was read (410) and begins anew: what came before is of no state that there was. */
+  restart(): Promise<void>;
+}
+
 /**
  * A cluster as a collector reads it: objects as they come, page by page, and logs as they flow; nothing is kept. Several
- * questions are asked at a time. No method throws for what the cluster answers; what `take` throws is passed on.
+ * questions are asked at a time. No method throws for what the cluster answers; what a reader throws is passed on.
  */
 export interface RawCluster {
   /** The API server's URL. */
@@ -39,11 +46,11 @@ export interface RawCluster {
   /** The same connections, for whoever looks at the cluster beside (liveCluster); closed with this. */
   connection: Connection;
   discover(signal?: AbortSignal): Promise<Answer<Discovered>>;
-  /** Calls `take` with each page of a list; answers how many objects there were. All namespaces where none is given. */
+  /** Reads a list page by page; answers how many objects there were. All namespaces where none is given. */
   list(
     type: ServedType,
     namespace: string | undefined,
-    take: (page: RawObject[]) => Promise<void>,
+    reader: ListReader,
     signal?: AbortSignal,
   ): Promise<Answer<number>>;
   /** Calls `take` with the bytes of a container's log as they come. */
