@@ -103,8 +103,8 @@ export const WAITS = {
   collection: 300_000,
   /** Naming causes at the end of a run, from what it has read: it takes milliseconds, and nobody waits for more. */
   causes: 2_000,
-  /** Judging what was collected by its objects, before it is packed: as long as a large cluster takes. */
-  bundleJudged: 60_000,
+  /** Judging what was collected by its objects, before it is packed: seconds, or a minute on a machine that has no time for it. */
+  bundleJudged: 120_000,
   /** One check, waits included. */
   check: 420_000,
   /** A whole run. */

@@ -14,7 +14,7 @@ import { durationSeconds } from '../../platform/duration.ts';
 import type { Session } from '../../platform/session.ts';
 import type { Survey } from '../target/survey.ts';
 import { harnessVersion } from '../version.ts';
-import { concludeOn, type Told } from './conclusion.ts';
+import { type Concluding, concludeOn, type Told } from './conclusion.ts';
 import { domainsOf } from './hosts.ts';
 import type { Judging } from './judging.ts';
 import type { DiagnoseRequest } from './request.ts';
@@ -66,6 +66,11 @@ export async function discover(raw: RawCluster, signal: AbortSignal): Promise<Di
   throw new Refusal(`nothing was collected: ${why}`);
 }
 
+/** Without a release nobody knows what to judge by. */
+function judgeOf({ judging, survey: { layout } }: BundleRun): Concluding['judge'] {
+  return judging === undefined || layout === undefined ? undefined : (folder) => judging.judge(folder, layout);
+}
+
 const unconcluded = (error: unknown): string =>
   `Likely causes could not be looked for, please report it: ${error instanceof Error ? error.message : String(error)}`;
 
@@ -98,8 +103,15 @@ export async function bundle(run: BundleRun, startedAt: Date): Promise<WrittenBu
       interrupted: signal,
       beside: surroundings.beside,
       conclude: async (folder, manifest) => {
-        const judge = known === undefined ? undefined : run.judging?.judge;
-        const what = { folder, manifest, layout, privateFolder, verdict: request.verdict, redactor: freed, judge };
+        const what = {
+          folder,
+          manifest,
+          layout,
+          privateFolder,
+          verdict: request.verdict,
+          redactor: freed,
+          judge: judgeOf(run),
+        };
         // A mistake in looking for causes must not lose what was collected.
         conclusion = await concludeOn(what).catch((error: unknown) => ({
           files: {},

@@ -1,4 +1,5 @@
 import { analyze } from '../../diagnostics/analyzers/analyze.ts';
+import { withCauses } from '../../diagnostics/analyzers/explaining.ts';
 import type { Conclusion } from '../../diagnostics/diagnosis.ts';
 import { FINDINGS_SCHEMA_VERSION, Findings } from '../../diagnostics/findings/finding.ts';
 import { findingsMarkdown } from '../../diagnostics/findings/markdown.ts';
@@ -23,7 +24,7 @@ export interface Concluding {
   verdict: Verdict | undefined;
   redactor: Redactor;
   /** Judges the bundle where there was no run. */
-  judge: Judging['judge'] | undefined;
+  judge: ((folder: string) => ReturnType<Judging['judge']>) | undefined;
 }
 
 /** What a bundle says of its installation, and what of it a console tells. */
@@ -36,30 +37,31 @@ export interface Told extends Conclusion {
 
 interface Ruled {
   verdict?: Verdict;
-  files: Record<string, string>;
+  /** true: it was judged by this bundle alone. */
+  own: boolean;
   lines: string[];
 }
 
-async function ruled({ folder, layout, verdict: given, redactor, judge }: Concluding): Promise<Ruled> {
+async function ruled({ folder, verdict: given, redactor, judge }: Concluding): Promise<Ruled> {
   // What the checks of a run observed was read before anything was redacted.
-  if (given !== undefined) return { verdict: Verdict.safeParse(redactor.object(given)).data, files: {}, lines: [] };
-  const judged = await judge?.(folder, layout.name);
-  if (judged === undefined) return { files: {}, lines: [] };
-  if ('why' in judged) return { files: {}, lines: [`Its checks were not judged: ${judged.why}`] };
+  if (given !== undefined) return { verdict: Verdict.safeParse(redactor.object(given)).data, own: false, lines: [] };
+  const judged = await judge?.(folder);
+  if (judged === undefined) return { own: false, lines: [] };
+  if ('why' in judged) return { own: false, lines: [`Its checks were not judged: ${judged.why}`] };
   const verdict = Verdict.parse(redactor.object(judged.verdict));
-  return { verdict, files: { 'verdict.json': asJson(verdict) }, lines: [judgedLine(verdict)] };
+  return { verdict, own: true, lines: [judgedLine(verdict)] };
 }
 
 /** Names the likely causes from what was collected, and from what the checks have seen: a run's, or those judged by the bundle. */
 export async function concludeOn(concluding: Concluding): Promise<Told> {
   const { folder, manifest, layout, privateFolder } = concluding;
-  const { verdict, files, lines } = await ruled(concluding);
+  const { verdict, own, lines } = await ruled(concluding);
   const cluster = bundleCluster(folder, privateFolder);
   try {
     const findings = await analyze({ cluster, layout, ...(verdict !== undefined && { verdict }) });
     return {
       files: {
-        ...files,
+        ...(own && verdict !== undefined && { 'verdict.json': asJson(withCauses(verdict, findings)) }),
         'findings.json': asJson(Findings.parse({ schemaVersion: FINDINGS_SCHEMA_VERSION, findings })),
         'findings.md': findingsMarkdown(findings, manifest),
         'index.html': findingsPage({ findings, manifest, ...(verdict !== undefined && { verdict }) }),

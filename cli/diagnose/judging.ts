@@ -13,15 +13,16 @@ import { type KnownCheck, knownChecks } from '../selection.ts';
 import { sessionOf, targetOf } from '../session.ts';
 import { programName, shellWord } from '../shell-words.ts';
 import { startSuites } from '../suites.ts';
+import type { ChosenLayout } from '../target/layout.ts';
 import { survey as surveyOf } from '../target/survey.ts';
 
 /** What came of judging: a verdict, or why there is none. */
-export type Judged = { verdict: Verdict } | { why: string };
+type Judged = { verdict: Verdict } | { why: string };
 
 /** Checks that are loaded while a bundle is collected, to judge it before it is packed. */
 export interface Judging {
-  /** Judges what is in the folder of a bundle, as `run --bundle` judges one. Never throws. */
-  judge(folder: string, layout: string): Promise<Judged>;
+  /** Judges what is in the folder of a bundle, as `run --bundle` judges one; the layout is that of its target. Never throws. */
+  judge(folder: string, layout: ChosenLayout): Promise<Judged>;
   /** Ends their process where nothing was judged. */
   dismiss(): Promise<void>;
 }
@@ -89,12 +90,13 @@ export function judging(options: JudgingOptions): Judging {
     signal: AbortSignal.any([signal, late.signal]),
   });
 
-  async function judged(folder: string, layout: string): Promise<Verdict> {
+  async function judged(folder: string, layout: ChosenLayout): Promise<Verdict> {
     const startedAt = new Date();
-    const config = configOf(options, folder, layout);
+    const config = configOf(options, folder, layout.name);
     const request = requestOf(options, config);
     const runId = newRunId(startedAt);
-    const survey = await surveyOf(config, targetOf({ config }, config), privateFolder);
+    const seen = await surveyOf(config, targetOf({ config }, config), privateFolder);
+    const survey = { ...seen, layout };
     try {
       if (survey.untestable !== undefined) throw new Error(survey.untestable);
       const session = sessionOf({ request, config, runId, survey, folder: privateFolder });

@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CheckResult } from '../../reports/verdict-schema.ts';
+import { type CheckResult, Verdict } from '../../reports/verdict-schema.ts';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import type { InstallationName } from '../../sandbox/world.ts';
+import { unpackedBundle } from './diagnosis/unpacked.ts';
 import { maasVerify, temporaryFolder, verdictOf } from './verify.ts';
 
 /** What reads the cluster: the phases that a bundle can tell of. */
@@ -41,6 +42,14 @@ test.each<[InstallationName, string[]]>([
     const unknown = bundle.verdict.checks.filter(({ reason }) => BEYOND_OBJECTS.test(reason ?? '')).map(({ id }) => id);
     const known = ({ id }: CheckResult): boolean => !unknown.includes(id);
     expect(bundle.verdict.checks.filter(known).map(told)).toEqual(live.verdict.checks.filter(known).map(told));
+    // What the bundle was judged by before it was packed is what whoever gets it sees.
+    const { files } = await unpackedBundle(archive, join(folder, 'unpacked'));
+    const own = new Map(
+      Verdict.parse(JSON.parse(String(files.get('verdict.json')))).checks.map((one) => [one.id, one]),
+    );
+    const shared = bundle.verdict.checks.filter((check) => known(check) && own.has(check.id));
+    expect(shared.map((check) => own.get(check.id)).map((check) => check && told(check))).toEqual(shared.map(told));
+    expect(shared.length).toBeGreaterThan(bundle.verdict.checks.length / 2);
     // All else is told by objects alone: what only the cluster, its callers or the installing machine know is a small part.
     expect(unknown.length).toBeLessThan(live.verdict.checks.length / 8);
     expect(bundle.verdict.target).toMatchObject({ kind: 'bundle', layout: live.verdict.target.layout });

@@ -14,13 +14,15 @@ afterEach(() => rmSync(out, { recursive: true, force: true }));
 test('a mistake in the diagnosis is told, and neither stops the run nor leaves an archive', async () => {
   const printed = vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
   onTestFinished(() => printed.mockRestore());
-  const survey = {
-    get layout(): never {
+  const config = resolveConfig({ flags: { out }, environment: { HOME: out } });
+  const run = {
+    config,
+    signal: new AbortController().signal,
+    privateFolder: out,
+    get target(): never {
       throw new TypeError('a mistake of ours');
     },
   };
-  const config = resolveConfig({ flags: { out }, environment: { HOME: out } });
-  const run = { config, survey, signal: new AbortController().signal, privateFolder: out };
 
   await diagnoseAfterRun(run as unknown as AfterRun);
 
