@@ -10,7 +10,7 @@ import { shellWord } from './shell-words.ts';
 import { readIdentities } from './target/identities-file.ts';
 import { atPlainServer } from './target/plain-server.ts';
 import { demandCa, demandTarget } from './target/preflight.ts';
-import { targetOptions } from './target/target-options.ts';
+import { prometheusOption, targetOptions } from './target/target-options.ts';
 import { UsageError } from './usage-error.ts';
 
 // A function: the folder is read where somebody asks for help.
@@ -155,7 +155,7 @@ export function loadCommand(program: Command, done: (exitCode: number) => void):
     .option('--sandbox [installation]', `load the embedded sandbox (${SANDBOX_NAMES.join(', ')}; guide when not named)`)
     .option('--real-windows', 'a sandbox with the release’s limiter windows')
     .option('--fault <name...>', 'make the sandbox wrong in a named way');
-  targetOptions(load)
+  prometheusOption(targetOptions(load))
     .option('--identities <file>', 'callers of each tier, YAML or JSON')
     .option('--model <name...>', 'model to load, where the profile names none')
     .option('--plan <file>', 'play this plan instead of making one')

@@ -23,6 +23,7 @@ import { summaryText } from './summary.ts';
 export const FILES = {
   plan: 'plan.json',
   samples: 'samples.ndjson',
+  counters: 'counters.json',
   measures: 'measures.json',
   verdict: 'verdict.json',
   charts: 'charts',

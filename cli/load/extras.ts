@@ -1,5 +1,5 @@
 import type { Chart } from '../../load/charts/chart.ts';
-import type { GroupMeasures, Measures, Quantile } from '../../load/measures/measures.ts';
+import type { CountedRow, GroupMeasures, Measures, Quantile } from '../../load/measures/measures.ts';
 import type { LoadExtras, Table } from '../../reports/html/extras.ts';
 
 const told = (quantile: Quantile): string =>
@@ -52,7 +52,37 @@ function throughputs(groups: readonly GroupMeasures[]): Table {
   return { caption: 'Rates and goodput', columns, rows };
 }
 
+const COUNT_VERDICTS = { agree: 'agree', disagree: 'disagree', inconclusive: 'cannot be told' } as const;
+
+function counts({ prometheus }: Measures): Table {
+  const columns = ['Counter', 'Part of the run', 'client', 'Prometheus', 'difference', 'state', 'seen'];
+  const range = (client: CountedRow['client']): string =>
+    client === undefined
+      ? ''
+      : client.to === client.from
+        ? String(client.from)
+        : client.to === undefined
+          ? `${client.from} or more`
+          : `${client.from} to ${client.to}`;
+  const absent = prometheus?.absent;
+  const rows = (prometheus?.counts ?? []).map((row) => [
+    row.metric,
+    row.phase ?? row.tier ?? 'all',
+    range(row.client),
+    row.platform === undefined ? '' : String(row.platform),
+    row.difference === undefined ? '' : String(row.difference),
+    COUNT_VERDICTS[row.verdict],
+    row.text,
+  ]);
+  const none = absent === undefined ? [] : [['none', 'all', '', '', '', 'not compared', absent]];
+  return { caption: 'What the platform counted, and what the client saw', columns, rows: [...rows, ...none] };
+}
+
 /** What the page of a load run shows besides its gates. */
-export function loadExtras({ groups }: Measures, charts: readonly Chart[]): LoadExtras {
-  return { charts, tables: [latencies(groups), throughputs(groups)].filter(({ rows }) => rows.length > 0) };
+export function loadExtras(measures: Measures, charts: readonly Chart[]): LoadExtras {
+  const { groups } = measures;
+  return {
+    charts,
+    tables: [latencies(groups), throughputs(groups), counts(measures)].filter(({ rows }) => rows.length > 0),
+  };
 }

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Measures } from '../../load/measures/measures.ts';
+import { readCounters } from '../../load/metering/record.ts';
 import { hashOf } from '../../load/plan/canonical.ts';
 import type { Plan } from '../../load/plan/plan.ts';
-import { readSamples, SamplesError } from '../../load/samples/reader.ts';
+import { type Recorded, readSamples, SamplesError } from '../../load/samples/reader.ts';
 import { Verdict } from '../../reports/verdict-schema.ts';
 import { writeAtomically } from '../files.ts';
 import { demandFolder } from '../outputs.ts';
@@ -42,6 +43,12 @@ function targetIn(folder: string): { kind: 'live' | 'sandbox'; layout: string } 
   }
 }
 
+/** What one slice has left. Throws SamplesError. */
+async function partIn(folder: string): Promise<Recorded> {
+  const counters = readCounters(join(folder, FILES.counters));
+  return { ...(await readSamples(join(folder, FILES.samples))), ...(counters !== undefined && { counters }) };
+}
+
 export interface MergeRequest {
   folders: readonly string[];
   out: string;
@@ -56,7 +63,7 @@ export async function mergeLoad({ folders, out, baselines, command, format }: Me
   const plan = whole(folders.map((folder) => planAt(join(folder, FILES.plan))));
   demandFolder(out);
   try {
-    const parts = await Promise.all(folders.map((folder) => readSamples(join(folder, FILES.samples))));
+    const parts = await Promise.all(folders.map(partIn));
     writeAtomically(join(out, FILES.plan), `${JSON.stringify(plan)}\n`);
     return conclude({ plan, parts, baselines, out, startedAt, command, target: targetIn(folders[0] ?? ''), format });
   } catch (error) {

@@ -4,6 +4,7 @@ import { K6Error } from '../../load/k6/k6-error.ts';
 import type { K6Binary } from '../../load/k6/probe.ts';
 import { runOnK6 } from '../../load/k6/run.ts';
 import type { Measures } from '../../load/measures/measures.ts';
+import { needsScrape } from '../../load/measures/prometheus.ts';
 import type { Plan } from '../../load/plan/plan.ts';
 import { sliceOf } from '../../load/plan/slice.ts';
 import { readSamples } from '../../load/samples/reader.ts';
@@ -22,6 +23,7 @@ import { terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { conclude, FILES } from './conclude.ts';
 import { liveProgress } from './live-progress.ts';
+import type { Meter } from './metering.ts';
 import { planAt, planFor, profileAt } from './profile-file.ts';
 import { type OpenedTarget, openLoadTarget } from './target.ts';
 
@@ -84,6 +86,7 @@ export async function playLoad(request: LoadRequest): Promise<number> {
   const screen = terminal(process.stderr);
   let sandbox: Sandbox | undefined;
   let opened: OpenedTarget | undefined;
+  let meter: Meter | undefined;
   try {
     // Read before anything starts: a mistake in it is told at once.
     if (request.plan === undefined) profileAt(request.profile ?? '');
@@ -97,8 +100,10 @@ export async function playLoad(request: LoadRequest): Promise<number> {
     screen.status('looking at the installation');
     opened = await orUsage(openLoadTarget(config, targetOf(request, config), folder.path));
     const plan = planOf(request, opened);
-    const target = await orUsage(opened.loadTarget(plan.tiers, plan.target.model));
+    const { target, users } = await orUsage(opened.loadTarget(plan.tiers, plan.target.model));
     writeAtomically(join(config.out, FILES.plan), `${JSON.stringify(plan)}\n`);
+    screen.status('waiting for Prometheus to scrape the counters');
+    meter = await opened.meter(plan.hash, target.model, users);
     const file = join(config.out, FILES.samples);
     const progress = liveProgress(screen, plan);
     await playPlan(request, folder.path, {
@@ -109,10 +114,14 @@ export async function playLoad(request: LoadRequest): Promise<number> {
       onStart: progress.started,
       onTallies: progress.note,
     });
+    screen.status('waiting for Prometheus to scrape the counters again');
+    const part = await readSamples(file);
+    const counters = await meter?.finish(stop.signal, (found) => needsScrape(plan, { ...part, counters: found }));
+    if (counters !== undefined) writeAtomically(join(config.out, FILES.counters), `${JSON.stringify(counters)}\n`);
     screen.status('');
     return conclude({
       plan,
-      parts: [await readSamples(file)],
+      parts: [{ ...part, ...(counters !== undefined && { counters }) }],
       baselines: baselinesOf(request, plan),
       history: request.history,
       out: config.out,
@@ -123,6 +132,7 @@ export async function playLoad(request: LoadRequest): Promise<number> {
     });
   } finally {
     screen.status('');
+    await Promise.allSettled([meter?.close()]);
     await Promise.allSettled([opened?.close(), sandbox?.close()]);
     folder.remove();
     stop.dispose();

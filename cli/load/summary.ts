@@ -29,6 +29,14 @@ function groupLines(group: GroupMeasures): string[] {
   ];
 }
 
+/** The platform’s counts where they are not the client’s, or why there are none: those that agree are in the gate. */
+function countLines({ prometheus }: Measures): string[] {
+  if (prometheus === undefined) return [];
+  if (prometheus.absent !== undefined) return [`Prometheus: nothing compared: ${prometheus.absent}`];
+  const agree = prometheus.counts.filter(({ verdict }) => verdict === 'agree').length;
+  return [`Prometheus (${prometheus.source ?? 'given'}): ${agree} of ${prometheus.counts.length} counts agree`];
+}
+
 /** What a load run has shown, for a terminal. */
 export function summaryText(
   measures: Measures,
@@ -46,6 +54,7 @@ export function summaryText(
         : `the client kept up: 1 % of the requests were sent ${(client.lateP99Ms ?? 0).toFixed(1)} ms late or more, the event loop was at most ${Math.round(client.busiest * 100)} % busy`;
   return [
     ...measures.groups.flatMap(groupLines),
+    ...countLines(measures),
     '',
     ...gates.map(
       (gate) => `${MARK[gate.verdict]} ${gate.gate}${where(gate) === '' ? '' : ` (${where(gate)})`}: ${gate.text}`,

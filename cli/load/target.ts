@@ -14,10 +14,12 @@ import { givenIn } from '../../platform/identities/given.ts';
 import type { Identity } from '../../platform/identities/identities.ts';
 import { ledger } from '../../platform/identities/ledger.ts';
 import { readLimits } from '../../platform/limits/policies.ts';
+import { openMetrics } from '../../platform/metrics/open.ts';
 import { listedModels } from '../../platform/models/catalogue.ts';
 import type { Session } from '../../platform/session.ts';
 import { survey } from '../target/survey.ts';
 import { UsageError } from '../usage-error.ts';
+import { type LoadUsers, type Meter, meter } from './metering.ts';
 
 /** Where a server without MaaS has OpenAI’s API. Not each of them lists its models. */
 const PLAIN_BASE_PATH = '/v1';
@@ -28,7 +30,12 @@ export interface OpenedTarget {
   /** What the policies allow the users of each tier; none where they cannot be read. */
   limits: KnownLimits;
   /** Where the tiers of a plan send what, and as whom. Throws UsageError where callers or a model are missing. */
-  loadTarget(tiers: readonly Pick<PlannedTier, 'name' | 'users'>[], model: string | undefined): Promise<LoadTarget>;
+  loadTarget(
+    tiers: readonly Pick<PlannedTier, 'name' | 'users'>[],
+    model: string | undefined,
+  ): Promise<{ target: LoadTarget; users: LoadUsers }>;
+  /** Begins to read what the platform counts of the plan; undefined where the server promises no counters. */
+  meter(plan: string, model: string, users: LoadUsers): Promise<Meter | undefined>;
   close(): Promise<void>;
 }
 
@@ -128,13 +135,19 @@ export async function openLoadTarget(
         isPlain && wanted !== undefined
           ? { id: wanted, basePath: PLAIN_BASE_PATH }
           : await modelFor(gateway, layout, first, wanted);
-      return {
+      const sendTo: LoadTarget = {
         baseUrl: new URL(`${basePath}/`, gateway.url).href,
         model: id,
         ...(target.caFile !== undefined && { caFile: target.caFile }),
         insecureSkipTlsVerify: target.insecureSkipTlsVerify,
         tokens: Object.fromEntries(users.map(([tier, own]) => [tier, own.map(({ maasToken }) => maasToken)])),
       };
+      return { target: sendTo, users: new Map(users) };
+    },
+    async meter(plan, servedModel, users) {
+      const asked = target.prometheusUrl !== undefined;
+      if (isPlain || (seen.cluster === undefined && !asked)) return undefined;
+      return meter({ plan, model: servedModel, layout, users, asked, open: () => openMetrics(target, cluster) });
     },
     async close() {
       await gateway.close();

@@ -14,10 +14,14 @@ export function targetOptions(command: Command): Command {
     .option('--insecure-skip-tls-verify', 'accept any certificate of the gateway; checks of TLS still judge it');
 }
 
+/** Declares where Prometheus is. */
+export function prometheusOption(command: Command): Command {
+  return command.option('--prometheus-url <url>', 'base URL of Prometheus (found in the cluster when absent)');
+}
+
 /** Declares what is asked besides the cluster and the gateway. */
 export function monitoringOptions(command: Command): Command {
-  return command
-    .option('--prometheus-url <url>', 'base URL of Prometheus (found in the cluster when absent)')
+  return prometheusOption(command)
     .option('--grafana-url <url>', 'base URL of Grafana (found in the cluster when absent)')
     .option('--grafana-token-file <file>', 'file with the token of a service account of Grafana')
     .option('--tool-path <folders>', 'where oc, kubectl, kustomize and jq are looked for ($PATH when absent)');

@@ -1,4 +1,4 @@
-import type { Measures } from '../measures/measures.ts';
+import type { CountedRow, Measures } from '../measures/measures.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { GateResult, TimedGate } from './gate.ts';
 import { regressionGates } from './regression.ts';
@@ -31,12 +31,42 @@ function judgedBy({ limiter, isolation }: Measures): TimedGate[] {
   ];
 }
 
+/**
+ * A gate of its own, since who pays by these counters, or plans by their boards, is told wrong numbers by an installation whose
+ * answers are all right. Where nobody named a Prometheus and nothing of it could be compared, there is none: a load run is not a
+ * verification of the monitoring.
+ */
+function meteringGate({ prometheus }: Measures): TimedGate[] {
+  if (prometheus === undefined) return [];
+  const { asked, absent, counts } = prometheus;
+  if (absent !== undefined || counts.length === 0)
+    return asked ? [open('metering', absent ?? 'nothing was sent that a counter could show')] : [];
+  const wrong = counts.filter(({ verdict }) => verdict === 'disagree');
+  const whole = counts.filter(({ phase, tier }) => phase === undefined && tier === undefined);
+  const untold = whole.filter(({ verdict }) => verdict === 'inconclusive');
+  // What is wrong in the whole run is not said again for each of its parts.
+  const said = wrong.filter(
+    (one) => whole.includes(one) || !wrong.some((all) => whole.includes(all) && all.counts === one.counts),
+  );
+  const where = ({ phase, tier }: CountedRow): string => ((phase ?? tier) === undefined ? '' : ` (${phase ?? tier})`);
+  const text = (rows: readonly CountedRow[]): string => rows.map((row) => `${row.text}${where(row)}`).join('; ');
+  if (wrong.length > 0) return [{ gate: 'metering', verdict: 'fail', text: text(said) }];
+  if (untold.length === whole.length && !asked) return [];
+  if (untold.length > 0) return [open('metering', text(untold))];
+  return [{ gate: 'metering', verdict: 'pass', text: text(whole) }];
+}
+
 const open = (gate: string, text: string): GateResult => ({ gate, verdict: 'inconclusive', text });
 
 /** All gates of a run; `baselines` are the measures of earlier ones. */
 export function gatesOf(plan: Plan, measures: Measures, baselines: readonly Measures[] = []): GateResult[] {
   const { client, complete, stopped, unsent } = measures;
-  const gates = [...sloGates(plan, measures.groups), ...regressionGates(measures, baselines), ...judgedBy(measures)];
+  const gates = [
+    ...sloGates(plan, measures.groups),
+    ...regressionGates(measures, baselines),
+    ...judgedBy(measures),
+    ...meteringGate(measures),
+  ];
   const doubts = gates.map((gate) => isDoubted(gate, measures));
   return [
     ...gates.map(

@@ -6,6 +6,7 @@ import { measureGroup } from './group.ts';
 import { judgeIsolatedTiers } from './isolation.ts';
 import { judgeLimits } from './limiter.ts';
 import { type GroupMeasures, MEASURES_VERSION, type Measures } from './measures.ts';
+import { judgeCounts } from './prometheus.ts';
 
 /** The samples of all parts, each once. Throws SamplesError for those of another plan, or of one part twice. */
 function allSamples(plan: Plan, parts: readonly Recorded[]): Sample[] {
@@ -53,6 +54,7 @@ export function measure(plan: Plan, parts: readonly Recorded[]): Measures {
   // Of requests that are due at one instant all but the first are late, whoever sends them.
   const bursts = new Set(plan.phases.filter(({ kind }) => kind === 'burst').map(({ name }) => name));
   const isolation = judgeIsolatedTiers(plan, samples);
+  const prometheus = judgeCounts(plan, parts);
   return {
     version: MEASURES_VERSION,
     profile: plan.profile,
@@ -64,6 +66,7 @@ export function measure(plan: Plan, parts: readonly Recorded[]): Measures {
     groups: groupsOf(plan, samples),
     limiter: judgeLimits(plan, samples),
     ...(isolation && { isolation }),
+    ...(prometheus && { prometheus }),
     client: clientStateOf(
       samples.filter(({ phase }) => !bursts.has(phase)),
       parts.flatMap(({ watch }) => watch),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Counts } from '../metering/record.ts';
 import { Outcome } from '../samples/sample.ts';
 
 export const MEASURES_VERSION = 1;
@@ -71,6 +72,25 @@ export type GroupMeasures = z.infer<typeof GroupMeasures>;
 
 const Judged = z.strictObject({ verdict: z.enum(['holds', 'violated', 'undecided']), text: z.string() });
 
+/** What a counter of the platform says beside what the client saw. */
+const CountedRow = z.strictObject({
+  counts: Counts,
+  metric: z.string(),
+  phase: z.string().optional().describe('absent for the whole run'),
+  tier: z.string().optional().describe('absent for all of them'),
+  client: z
+    .strictObject({ from: z.number(), to: z.number().optional() })
+    .optional()
+    .describe(
+      'what the client’s requests make: a range, where some ended beside a scrape or nobody knows how; without `to`: or more',
+    ),
+  platform: z.number().optional().describe('how far the counter moved between the scrapes around it'),
+  difference: z.number().optional().describe('0 inside of the range; below 0: the platform has missed some'),
+  verdict: z.enum(['agree', 'disagree', 'inconclusive']),
+  text: z.string(),
+});
+export type CountedRow = z.infer<typeof CountedRow>;
+
 export const ClientState = z.strictObject({
   verdict: z.enum(['fit', 'bottleneck', 'unknown']),
   reasons: z.array(z.string()),
@@ -95,6 +115,15 @@ export const Measures = z.strictObject({
   isolation: Judged.extend({
     byRefusals: z.boolean().describe('true: told by what was refused, not by times'),
   }).optional(),
+  prometheus: z
+    .strictObject({
+      asked: z.boolean().describe('true: the user has named a Prometheus'),
+      source: z.string().optional().describe('how it was reached'),
+      absent: z.string().optional().describe('why nothing could be compared'),
+      counts: z.array(CountedRow),
+    })
+    .optional()
+    .describe('the platform’s own counts; absent where the run did not look'),
   client: ClientState,
 });
 export type Measures = z.infer<typeof Measures>;

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { codeOf } from '../../platform/file-trouble.ts';
+import type { CountersRecord } from '../metering/record.ts';
 import { type RunEnd, type RunHead, type Sample, SampleLine, type WatchRecord } from './sample.ts';
 
 /** The samples are not what they must be. One line, ready to print. */
@@ -17,6 +18,8 @@ export interface Recorded {
   end?: RunEnd;
   /** The last line was cut, as of a process that was killed while it wrote; it is left out. */
   cut: boolean;
+  /** What Prometheus had of the platform’s counters meanwhile; absent where nobody looked. */
+  counters?: CountersRecord;
 }
 
 function parsed(line: string): SampleLine | undefined {
