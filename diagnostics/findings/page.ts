@@ -47,15 +47,22 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
   return `<div class="scroll" tabindex="0"><table><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table></div>`;
 }
 
+function judged({ checks, counts, target }: Verdict): string {
+  const by = target.kind === 'bundle' ? 'judged by what is in this bundle' : 'of the run that this was collected for';
+  const numbers = `${counts.pass} passed, ${counts.fail} failed, ${counts.inconclusive} could not be told`;
+  return `<p>${checks.length} checks, ${by}: ${numbers}. ${link('verdict.json')}</p>`;
+}
+
 function failures(verdict: Verdict | undefined): string {
-  const failed = (verdict?.checks ?? []).filter(({ verdict: ended, expected }) => ended === 'fail' && !expected);
-  if (failed.length === 0) return '';
+  if (verdict === undefined) return '';
+  const failed = verdict.checks.filter(({ verdict: ended, expected }) => ended === 'fail' && !expected);
+  if (failed.length === 0) return `<h2>Checks</h2>\n${judged(verdict)}`;
   const rows = failed.map(({ id, observed, causedBy }) => [
     html(id),
     html(observed),
     causedBy === undefined ? '' : html(causedBy),
   ]);
-  return `<h2>Failed checks</h2>\n${table(['check', 'observed', 'follows from'], rows)}`;
+  return `<h2>Failed checks</h2>\n${judged(verdict)}\n${table(['check', 'observed', 'follows from'], rows)}`;
 }
 
 const isWhole = ({ outcome }: ManifestItem): boolean => outcome === 'collected' || outcome === 'absent';

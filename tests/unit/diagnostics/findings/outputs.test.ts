@@ -5,6 +5,9 @@ import { findingsMarkdown } from '../../../../diagnostics/findings/markdown.ts';
 import { findingsPage } from '../../../../diagnostics/findings/page.ts';
 import { consoleFindings } from '../../../../diagnostics/findings/text.ts';
 import type { Manifest } from '../../../../diagnostics/manifest/manifest.ts';
+import type { CheckResult } from '../../../../reports/verdict-schema.ts';
+
+import { result, verdict } from '../../reports/sample.ts';
 
 const HOSTILE = '<img src=x onerror=alert(1)> ``` @team [a](http://evil.example) " \'';
 const finding = (id: string): Finding => ({
@@ -39,6 +42,23 @@ test('the page loads nothing, and text from outside stays text', () => {
 
 test('without findings the page says so, and that this proves nothing', () => {
   expect(findingsPage({ findings: [], manifest })).toContain('That is no proof');
+});
+
+test('the page tells how the checks ended, and by what they were judged', () => {
+  const failed = result('maas.a', { verdict: 'fail', observed: HOSTILE });
+  const page = (checks: CheckResult[], kind: 'bundle' | 'live') =>
+    findingsPage({
+      findings: [],
+      manifest,
+      verdict: verdict(checks, { target: { ...verdict([]).target, kind } }),
+    });
+
+  const { document } = parseHTML(page([failed], 'bundle'));
+  expect(document.querySelector('a[href="verdict.json"]')).not.toBeNull();
+  expect(document.querySelectorAll('img')).toHaveLength(0);
+  expect(document.body.textContent).toContain('judged by what is in this bundle');
+  expect(page([result('maas.a')], 'live')).toContain('of the run that this was collected for');
+  expect(findingsPage({ findings: [], manifest })).not.toContain('verdict.json');
 });
 
 test('in Markdown a command stays as it is typed, and evidence cannot leave its fence', () => {
