@@ -13,7 +13,8 @@ const MOST_PADDING = 2;
  * between them most is not looked at: where the last of `least` characters is none of base64, no run begins before it. A
  * pattern that tries each place takes fifty times as long, and this is done to every byte of every log.
  */
-export function* runsOf(text: string, least: number): Generator<[from: number, to: number]> {
+export function runsOf(text: string, least: number): [from: number, to: number][] {
+  const found: [from: number, to: number][] = [];
   let from = 0;
   while (from + least <= text.length) {
     let last = from + least - 1;
@@ -26,7 +27,8 @@ export function* runsOf(text: string, least: number): Generator<[from: number, t
     while (isEncoded(text, to)) to += 1;
     const past = to + MOST_PADDING;
     while (to < past && text[to] === PADDING) to += 1;
-    yield [from, to];
+    found.push([from, to]);
     from = to;
   }
+  return found;
 }

@@ -53,20 +53,29 @@ const CLASSES = Uint8Array.from({ length: 256 }, (_, code) => {
   return /[0-9+/_-]/.test(character) ? OTHER : 0;
 });
 
-/** Runs of base64, without their padding. What is encoded has letters of both cases: names, paths and hashes have one. */
-function* runs(bytes: Buffer): Generator<string> {
-  let from = 0;
+/** Where a run of base64 ends that begins at `from`. */
+function endOf(bytes: Buffer, from: number): number {
+  let at = from;
+  while (at < bytes.length && CLASSES[bytes[at] ?? 0] !== 0) at += 1;
+  return at;
+}
+
+/** What is encoded has letters of both cases: names, paths and hashes have one. */
+function isMixed(bytes: Buffer, from: number, to: number): boolean {
   let seen = 0;
-  for (let at = 0; at <= bytes.length; at += 1) {
-    const code = bytes[at];
-    const is = code === undefined ? 0 : (CLASSES[code] ?? 0);
-    seen |= is;
-    if (is !== 0) continue;
-    if (at - from >= LEAST_RUN && (seen & SMALL) !== 0 && (seen & CAPITAL) !== 0)
-      yield bytes.toString('latin1', from, at);
-    from = at + 1;
-    seen = 0;
+  for (let at = from; at < to; at += 1) seen |= CLASSES[bytes[at] ?? 0] ?? 0;
+  return (seen & SMALL) !== 0 && (seen & CAPITAL) !== 0;
+}
+
+/** Runs of base64 that may be encoded data, without their padding. A list: what yields is many times slower here. */
+function runs(bytes: Buffer): string[] {
+  const found: string[] = [];
+  for (let from = 0; from < bytes.length; ) {
+    const to = endOf(bytes, from);
+    if (to - from >= LEAST_RUN && isMixed(bytes, from, to)) found.push(bytes.toString('latin1', from, to));
+    from = to + 1;
   }
+  return found;
 }
 
 function* decodedRuns(data: Buffer): Generator<Buffer> {

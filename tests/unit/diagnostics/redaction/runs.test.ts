@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { runsOf } from '../../../../diagnostics/redaction/runs.ts';
 
 const LEAST = 24;
-const found = (text: string): string[] => [...runsOf(text, LEAST)].map(([from, to]) => text.slice(from, to));
+const found = (text: string): string[] => runsOf(text, LEAST).map(([from, to]) => text.slice(from, to));
 
 test('a run begins behind what is none of base64, and ends with its padding, of which there are two at most', () => {
   const run = 'A'.repeat(LEAST);
