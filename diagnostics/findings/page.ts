@@ -49,7 +49,8 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
 
 function judged({ checks, counts, target }: Verdict): string {
   const by = target.kind === 'bundle' ? 'judged by what is in this bundle' : 'of the run that this was collected for';
-  const numbers = `${counts.pass} passed, ${counts.fail} failed, ${counts.inconclusive} could not be told`;
+  const known = counts.expected === 0 ? '' : `, ${counts.expected} known defects of the release`;
+  const numbers = `${counts.pass} passed, ${counts.fail} failed${known}, ${counts.inconclusive} could not be told`;
   return `<p>${checks.length} checks, ${by}: ${numbers}. ${link('verdict.json')}</p>`;
 }
 
