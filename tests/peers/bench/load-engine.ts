@@ -8,7 +8,7 @@ import type { Plan } from '../../../load/plan/plan.ts';
 import { parseProfile } from '../../../load/profile/read.ts';
 import { type Recorded, readSamples } from '../../../load/samples/reader.ts';
 import { ascending, quantileOf } from '../../../load/statistics/quantile.ts';
-import { startMockThread } from '../load/mock-thread.ts';
+import { startMockProcess, type Truth } from '../load/started-mock.ts';
 import type { Benchmark, Budget, Report } from './benchmark.ts';
 import { round } from './text.ts';
 
@@ -55,11 +55,7 @@ interface Accuracy {
 }
 
 /** What the client saw of streams, against what the mock did. */
-function accuracyOf(
-  plan: Plan,
-  { samples, watch }: Recorded,
-  truth: Map<string, { receivedAt: number; sentAt: number[] }>,
-): Accuracy {
+function accuracyOf(plan: Plan, { samples, watch }: Recorded, truth: Map<string, Truth>): Accuracy {
   const measured = samples.filter(({ pickedMs }) => pickedMs > WARM_UP_MS);
   const gaps: number[] = [];
   const ttfts: number[] = [];
@@ -67,11 +63,11 @@ function accuracyOf(
   for (const { i, gapsMs = [], firstTokenMs = 0, sentMs = 0 } of measured) {
     const sent = truth.get(`${plan.hash.slice(0, 12)}-${i}`);
     if (sent === undefined) continue;
-    lost += Math.abs(sent.sentAt.length - 1 - gapsMs.length);
+    lost += Math.abs(sent.sentAtMs.length - 1 - gapsMs.length);
     gapsMs.forEach((gap, at) => {
-      gaps.push(Math.abs(gap - ((sent.sentAt[at + 1] ?? 0) - (sent.sentAt[at] ?? 0))));
+      gaps.push(Math.abs(gap - ((sent.sentAtMs[at + 1] ?? 0) - (sent.sentAtMs[at] ?? 0))));
     });
-    ttfts.push(firstTokenMs - sentMs - ((sent.sentAt[0] ?? 0) - sent.receivedAt));
+    ttfts.push(firstTokenMs - sentMs - ((sent.sentAtMs[0] ?? 0) - sent.receivedAtMs));
   }
   const cpuMs = watch.reduce((sum, { cpu }) => sum + cpu * 1_000, 0);
   const events = samples.reduce((sum, sample) => sum + sample.events, 0);
@@ -81,7 +77,7 @@ function accuracyOf(
 const ms = (value: number): string => `${round(value)} ms`;
 
 async function measure(say: (line: string) => void): Promise<Report> {
-  const mock = await startMockThread();
+  const mock = await startMockProcess(0, ['--itl', '100']);
   try {
     say(`${STREAMS} streams of ${TOKENS} tokens`);
     const streams = planOf(
@@ -89,8 +85,8 @@ async function measure(say: (line: string) => void): Promise<Report> {
       TOKENS,
       true,
     );
-    const recorded = await played(streams, mock.url, 'paced');
-    const { gapErrors, ttftErrors, lost, usPerEvent } = accuracyOf(streams, recorded, await mock.served());
+    const recorded = await played(streams, mock.url, 'timed');
+    const { gapErrors, ttftErrors, lost, usPerEvent } = accuracyOf(streams, recorded, await mock.truth());
     say(`${RATE} requests a second, Poisson`);
     const open = planOf(`[{name: b, kind: poisson, rate: ${RATE}, duration: ${SECONDS}s}]`, 1, false);
     const arrivals = await played(open, mock.url, 'whole');
@@ -119,7 +115,7 @@ async function measure(say: (line: string) => void): Promise<Report> {
       ],
       budgets,
       notes: [
-        `load average ${round(loadavg()[0] ?? 0)} at the end; mock and engine are threads of one process`,
+        `load average ${round(loadavg()[0] ?? 0)} at the end; the mock is a process of its own`,
         'errors of times are those of the machine’s scheduler where it is busy: the budgets are for a quiet one',
       ],
     };

@@ -1,21 +1,29 @@
 import { gzipSync } from 'node:zlib';
 
-/** What a model of the mock sends, and when, in milliseconds from the arrival of the request. */
+/** What is sent at once, and when, in milliseconds from the arrival of the request. */
+export interface Step {
+  atMs: number;
+  text: string | Buffer;
+  /** It has text that the model generated. */
+  isToken?: boolean;
+  /** Its JSON is open: the server ends it with the instant at which it sends it. */
+  isStamped?: boolean;
+}
+
+/** What a model of the mock sends. */
 export interface Script {
   status: number;
   headers: Record<string, string>;
-  steps: { atMs: number; text: string | Buffer; isToken?: boolean }[];
+  steps: Step[];
   /** How the answer ends: as it should, never, or with the connection. */
   end: 'end' | 'open' | 'destroy';
 }
 
 const FIRST_MS = 30;
 const GAP_MS = 10;
-/** Between tokens of the model that benchmarks use: as of a large model. */
-const PACED_MS = 100;
 export const STALL_MS = 500;
 
-const STREAM = { 'content-type': 'text/event-stream' };
+export const STREAM = { 'content-type': 'text/event-stream' };
 const JSON_TYPE = { 'content-type': 'application/json' };
 const DONE = 'data: [DONE]\n\n';
 
@@ -66,7 +74,6 @@ const atOnce = (n: number, encode: (text: string) => string | Buffer, headers: R
 /** The models of the mock: one healthy one, and each way to mislead a client. */
 export const SCRIPTS: Readonly<Record<string, (n: number) => Script>> = {
   plain: (n) => stream(n),
-  paced: (n) => stream(n, (at) => at * PACED_MS),
   whole: (n) => answered(200, { choices: [{ message: { content: 'a' }, finish_reason: 'stop' }], ...usage(n) }),
   stalls: (n) => stream(n, (at) => at * GAP_MS + (at >= n / 2 ? STALL_MS : 0)),
   bundles: (n) => stream(n, undefined, (at) => chunk({ content: 'a b c' }, usage(3 + at))),
