@@ -31,7 +31,8 @@ Exit codes: 0 every gate passed; 1 one failed; 2 bad call; 3 nothing failed, but
 const OF_MERGE = `
 Examples:
   maas-verify load merge out-1 out-2 out-3 --out all
-  maas-verify load merge out-1 out-2 --out all --baseline last-night/measures.json`;
+  maas-verify load merge out-1 out-2 --out all --baseline last-night/measures.json
+  maas-verify load merge out-1 out-2 --out all --history nights --target-name prod`;
 
 interface Flags {
   sandbox?: true | string;
@@ -50,7 +51,7 @@ interface Flags {
   model?: string[];
 }
 
-type MergeFlags = Pick<Flags, 'baseline' | 'format'> & { out: string };
+type MergeFlags = Pick<Flags, 'baseline' | 'format'> & { out: string; history?: string; targetName?: string };
 
 function sliceText(text: string): { index: number; of: number } {
   const [, index, of] = /^(\d+)\/(\d+)$/.exec(text)?.map(Number) ?? [];
@@ -145,6 +146,15 @@ const BASELINE: [string, string] = [
   'measures.json of earlier runs of the same plan to compare with',
 ];
 
+const HISTORY: [string, string] = [
+  '--history <folder>',
+  'keep the run there, and compare it with the last nights of the same plan',
+];
+const TARGET_NAME: [string, string] = [
+  '--target-name <name>',
+  'name of the target in the history (its address when not named)',
+];
+
 /** Declares `maas-verify load` and `maas-verify load merge`. */
 export function loadCommand(program: Command, done: (exitCode: number) => void): void {
   const load = program
@@ -164,8 +174,8 @@ export function loadCommand(program: Command, done: (exitCode: number) => void):
     .addOption(new Option('--engine <engine>', 'what plays the plan').choices(['embedded', 'k6']).default('embedded'))
     .option('--k6 <file>', 'your k6, where it is to play ($MAAS_VERIFY_K6, or the k6 in PATH; docs/load-k6.md)')
     .option(...BASELINE)
-    .option('--history <folder>', 'keep the run there, and compare it with the last nights of the same plan')
-    .option('--target-name <name>', 'name of the target in the history (its address when not named)')
+    .option(...HISTORY)
+    .option(...TARGET_NAME)
     .option('--config <file>', 'configuration file (./maas-verify.yaml when there is one)')
     .option('--out <folder>', 'folder for results (maas-verify-out when not named)')
     .addOption(format())
@@ -183,16 +193,29 @@ export function loadCommand(program: Command, done: (exitCode: number) => void):
     .summary('judge the slices of one plan as one run')
     .argument('<folders...>', 'results of the slices')
     .option(...BASELINE)
+    .option(...HISTORY)
+    .option(...TARGET_NAME)
     .requiredOption('--out <folder>', 'folder for the results of all')
     .addOption(format())
     .addHelpText('after', OF_MERGE)
-    .action(async (folders: string[], { out, baseline = [], format: asked }: MergeFlags) => {
+    .action(async (folders: string[], { out, baseline = [], format: asked, history, targetName }: MergeFlags) => {
+      if (history === undefined && targetName !== undefined)
+        throw new UsageError('--target-name names a target in a history: give --history too');
       const [{ mergeLoad }, { baselineAt }] = await Promise.all([
         import('./load/merge.ts'),
         import('./load/conclude.ts'),
       ]);
       done(
-        await mergeLoad({ folders, out, baselines: baseline.map(baselineAt), command: commandLine(), format: asked }),
+        await mergeLoad({
+          folders,
+          out,
+          baselines: baseline.map(baselineAt),
+          command: commandLine(),
+          format: asked,
+          ...(history !== undefined && {
+            history: { folder: history, ...(targetName !== undefined && { targetName }) },
+          }),
+        }),
       );
     });
 }

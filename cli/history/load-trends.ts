@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import type { GateResult } from '../../load/gates/gate.ts';
 import { COMPARED, FEWEST_BLOCKS, regressionGates } from '../../load/gates/regression.ts';
 import { type GroupMeasures, Measures, type Metric } from '../../load/measures/measures.ts';
+import type { Plan } from '../../load/plan/plan.ts';
 import type { HistoryEntry } from '../../reports/history/history.ts';
 import type { LoadTrend } from '../../reports/history/summary.ts';
+import { type HistoryPlace, readTarget } from './store.ts';
 
 /** More nights than these make a baseline slow to follow, fewer make it noisy. */
 const BASELINE_NIGHTS = 5;
@@ -37,6 +40,16 @@ const fitNights = (nights: readonly LoadNight[], plan: string): Measures[] =>
 /** What a run of this plan is compared with: the last nights of the same target; none in its first night. */
 export const baselinesIn = (entries: readonly HistoryEntry[], plan: string): Measures[] =>
   fitNights(loadNights(entries), plan);
+
+/** What a run is compared with: the baselines that are given, else the last nights of its history. */
+export function baselinesFor(
+  given: readonly Measures[],
+  history: HistoryPlace | undefined,
+  { hash }: Pick<Plan, 'hash'>,
+): readonly Measures[] {
+  if (given.length > 0 || history === undefined) return given;
+  return baselinesIn(readTarget(join(history.folder, history.target.key)).entries, hash);
+}
 
 const medianOf = ({ groups }: Measures, phase: string, tier: string, metric: Metric): number | undefined => {
   const p50 = groups.find((one) => one.phase === phase && one.tier === tier)?.metrics[metric].p50;

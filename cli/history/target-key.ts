@@ -18,6 +18,12 @@ function demandTargetName(name: string): string {
   );
 }
 
+/** A target by its name; that of a sandbox by its installation. Throws UsageError where the name is none of a folder. */
+export function namedTarget(named: string | undefined, installation: string): HistoryEntry['target'] {
+  if (named !== undefined) return { key: demandTargetName(named), name: named };
+  return { key: `sandbox-${installation}`, name: `sandbox ${installation}` };
+}
+
 /**
  * What a history tells targets apart by: the address of the API server, or of the gateway where there is no cluster. Neither
  * the credentials nor the release: the same cluster has one history through its upgrades. The sandbox has one for each
@@ -28,8 +34,7 @@ export function targetKey(
   sandbox: { installation: string } | undefined,
   named: string | undefined,
 ): HistoryEntry['target'] {
-  if (named !== undefined) return { key: demandTargetName(named), name: named };
-  if (sandbox !== undefined) return { key: `sandbox-${sandbox.installation}`, name: `sandbox ${sandbox.installation}` };
+  if (named !== undefined || sandbox !== undefined) return namedTarget(named, sandbox?.installation ?? '');
   if (config.bundle !== undefined) return { key: `bundle-${hashed(config.bundle)}`, name: `bundle ${config.bundle}` };
   const address = apiServer(config) ?? config.gatewayUrl;
   if (address === undefined) throw new UsageError('no target to keep a history of: give --target-name');

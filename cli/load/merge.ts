@@ -7,6 +7,9 @@ import type { Plan } from '../../load/plan/plan.ts';
 import { type Recorded, readSamples, SamplesError } from '../../load/samples/reader.ts';
 import { Verdict } from '../../reports/verdict-schema.ts';
 import { writeAtomically } from '../files.ts';
+import { baselinesFor } from '../history/load-trends.ts';
+import { demandHistory, type HistoryPlace } from '../history/store.ts';
+import { namedTarget } from '../history/target-key.ts';
 import { demandFolder } from '../outputs.ts';
 import { UsageError } from '../usage-error.ts';
 import { conclude, FILES } from './conclude.ts';
@@ -55,17 +58,36 @@ export interface MergeRequest {
   baselines: readonly Measures[];
   command: string;
   format: 'console' | 'json';
+  /** Where the run is kept, and what it is called there; by the target of its slices when not named. */
+  history?: { folder: string; targetName?: string };
+}
+
+/** The place in a history: the slices say what they ran against, but not its address. Throws UsageError. */
+function placeOf({ history, folders }: MergeRequest): HistoryPlace | undefined {
+  if (history === undefined) return undefined;
+  const { kind, layout } = targetIn(folders[0] ?? '');
+  if (history.targetName === undefined && kind === 'live')
+    throw new UsageError(
+      'a merge asks no cluster what its target is called: name it with --target-name, as its nights are',
+    );
+  const place = { folder: history.folder, target: namedTarget(history.targetName, layout) };
+  demandHistory(place);
+  return place;
 }
 
 /** Judges what the slices of one plan have recorded as one run; answers the exit code. */
-export async function mergeLoad({ folders, out, baselines, command, format }: MergeRequest): Promise<number> {
+export async function mergeLoad(request: MergeRequest): Promise<number> {
+  const { folders, out, command, format } = request;
   const startedAt = new Date();
   const plan = whole(folders.map((folder) => planAt(join(folder, FILES.plan))));
   demandFolder(out);
+  const history = placeOf(request);
+  const baselines = baselinesFor(request.baselines, history, plan);
   try {
     const parts = await Promise.all(folders.map(partIn));
     writeAtomically(join(out, FILES.plan), `${JSON.stringify(plan)}\n`);
-    return conclude({ plan, parts, baselines, out, startedAt, command, target: targetIn(folders[0] ?? ''), format });
+    const target = targetIn(folders[0] ?? '');
+    return conclude({ plan, parts, baselines, out, startedAt, command, target, format, ...(history && { history }) });
   } catch (error) {
     throw error instanceof SamplesError ? new UsageError(error.message) : error;
   }

@@ -12,8 +12,8 @@ import type { Config } from '../../platform/config.ts';
 import { Inconclusive } from '../../platform/outcome.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { writeAtomically } from '../files.ts';
-import { baselinesIn } from '../history/load-trends.ts';
-import { type HistoryPlace, readTarget } from '../history/store.ts';
+import { baselinesFor } from '../history/load-trends.ts';
+import type { HistoryPlace } from '../history/store.ts';
 import { interruption } from '../interruption.ts';
 import { demandFolder } from '../outputs.ts';
 import { privateFolder } from '../private-folder.ts';
@@ -48,11 +48,6 @@ export interface LoadRequest {
 function planOf({ profile, plan: file, slice }: LoadRequest, opened: OpenedTarget): Plan {
   const plan = file === undefined ? planFor(profileAt(profile ?? ''), profile ?? '', opened.limits) : planAt(file);
   return slice === undefined ? plan : sliceOf(plan, slice.index, slice.of);
-}
-
-function baselinesOf({ baselines, history }: LoadRequest, plan: Plan): readonly Measures[] {
-  if (baselines.length > 0 || history === undefined) return baselines;
-  return baselinesIn(readTarget(join(history.folder, history.target.key)).entries, plan.hash);
 }
 
 /** What is asked of an installation that cannot be had is a mistake of the call, or a thing that is missing: one line. */
@@ -122,7 +117,7 @@ export async function playLoad(request: LoadRequest): Promise<number> {
     return conclude({
       plan,
       parts: [{ ...part, ...(counters !== undefined && { counters }) }],
-      baselines: baselinesOf(request, plan),
+      baselines: baselinesFor(request.baselines, request.history, plan),
       history: request.history,
       out: config.out,
       startedAt,

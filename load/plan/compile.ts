@@ -51,10 +51,23 @@ function plannedPhase(stretch: Stretch, offered: number, profile: Profile): Plan
   };
 }
 
-function demandBudget({ budget }: Profile, drafts: readonly Draft[]): void {
+/** Where rates follow the limits, the same profile asks for as many requests as the installation allows. */
+function followedText({ phases }: Profile, tiers: readonly PlannedTier[]): string {
+  const following = phases.filter((phase) => 'rate' in phase && typeof phase.rate === 'object');
+  if (following.length === 0) return '';
+  const limits = tiers.flatMap(({ name, limits: own }) =>
+    own?.requests === undefined ? [] : [`${name} ${own.requests.limit} in ${own.requests.windowMs / MS_PER_SECOND} s`],
+  );
+  return `; ${following.map(({ name }) => name).join(', ')} follow the limits of this installation (rate.ofLimit), which are ${limits.join(', ')}`;
+}
+
+function demandBudget(profile: Profile, tiers: readonly PlannedTier[], drafts: readonly Draft[]): void {
+  const { budget } = profile;
+  const followed = followedText(profile, tiers);
+  const or = followed === '' ? 'make phases shorter' : 'make phases shorter, or rate.ofLimit smaller';
   if (drafts.length > budget.requests)
     throw new PlanError(
-      `the plan has ${drafts.length} requests, budget.requests allows ${budget.requests}: raise it, or make phases shorter`,
+      `the plan has ${drafts.length} requests, budget.requests of the profile allows ${budget.requests}${followed}: raise it to ${drafts.length}, ${or}`,
     );
   const tokens = drafts.reduce(
     (sum, { prompt, outTokens }) => sum + outTokens + prompt.reduce((input, part) => input + part.tokens, 0),
@@ -62,7 +75,7 @@ function demandBudget({ budget }: Profile, drafts: readonly Draft[]): void {
   );
   if (tokens > budget.tokens)
     throw new PlanError(
-      `the plan asks for about ${tokens} tokens, budget.tokens allows ${budget.tokens}: raise it, or make phases or texts shorter`,
+      `the plan asks for about ${tokens} tokens, budget.tokens of the profile allows ${budget.tokens}${followed}: raise it to ${tokens}, ${or}, or texts shorter`,
     );
 }
 
@@ -92,7 +105,7 @@ export function compilePlan(profile: Profile, { limits, readFile }: Surrounding 
     return { stretch, drafts: requestsOf(stretch, { profile, limits: byTier, trace }) };
   });
   const drafts = stretches.flatMap((one) => one.drafts);
-  demandBudget(profile, drafts);
+  demandBudget(profile, tiers, drafts);
   const body = {
     version: PLAN_VERSION,
     profile: profile.name,

@@ -133,7 +133,13 @@ test('a plan beyond its budget, or changed by hand, is refused', () => {
   const plan = compilePlan(profile(POISSON));
 
   expect(() => compilePlan(profile('[{name: a, kind: poisson, rate: 2000, duration: 30s}]'))).toThrow(
-    'budget.requests allows 10000',
+    'budget.requests of the profile allows 10000: raise it to 60000, make phases shorter',
+  );
+  const limits = new Map([['free', { requests: { limit: 100, windowMs: 6_000 } }]]);
+  expect(() =>
+    compilePlan(profile('[{name: a, kind: poisson, rate: {ofLimit: 1}, duration: 1h, tiers: [free]}]'), { limits }),
+  ).toThrow(
+    /allows 10000; a follow the limits of this installation \(rate\.ofLimit\), which are free 100 in 6 s: raise it/,
   );
   expect(() => parsePlan(JSON.stringify({ ...plan, seed: 9 }), 'plan.json')).toThrow('not what its hash says');
   expect(() => parsePlan('{', 'plan.json')).toThrow('no JSON');
