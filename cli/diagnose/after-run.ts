@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from '../../diagnostics/archive/refusal.ts';
+import { staySmall } from '../../diagnostics/memory/relief.ts';
 import type { RawCluster } from '../../platform/cluster/raw/raw-cluster.ts';
 import type { Config } from '../../platform/config.ts';
 import { redact } from '../../platform/redact.ts';
@@ -34,6 +35,7 @@ export const isDiagnosed = (
 
 /** Collects for the failed and untested checks of a run, beside its results. Says what came of it; never changes the verdict. */
 export async function diagnoseAfterRun(run: AfterRun): Promise<void> {
+  staySmall();
   const { config, verdict } = run;
   const file = join(config.out, NAME);
   const stream = config.format === 'console' ? process.stdout : process.stderr;

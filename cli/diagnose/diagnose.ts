@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { refusalOf } from '../../diagnostics/archive/no-room.ts';
 import { Refusal } from '../../diagnostics/archive/refusal.ts';
 import { planLines, planOf } from '../../diagnostics/collect/plan.ts';
+import { staySmall } from '../../diagnostics/memory/relief.ts';
 import { LAYOUTS } from '../../layouts/layouts.ts';
 import { redact } from '../../platform/redact.ts';
 import type { Session } from '../../platform/session.ts';
@@ -95,6 +96,7 @@ async function collected(started: Started, startedAt: Date): Promise<number> {
 
 /** Collects of an installation into one archive, and says what is likely wrong; answers the exit code. */
 export async function diagnose(request: DiagnoseRequest): Promise<number> {
+  staySmall();
   const startedAt = new Date();
   const folder = privateFolder();
   const stop = interruption();

@@ -11,8 +11,8 @@ import { type Plan, type PlannedList, planOf } from './plan.ts';
 import { hasModels, type Scope } from './scope.ts';
 import { type Turns, turns } from './turns.ts';
 
-/** Questions at a time: an API server's fair queue serves so many of one user without making others wait. */
-export const AT_ONCE = 12;
+/** Questions at a time. An API server queues the questions of one user apart from those of others; logs, most of them, it does not queue. */
+export const AT_ONCE = 24;
 
 /** Something that is collected beside objects and logs: metrics, probes, a request. */
 export interface Extra {

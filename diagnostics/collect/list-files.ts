@@ -6,7 +6,8 @@ import type { StagedFile, Staging } from '../archive/staging.ts';
 export interface ListFiles {
   bytes(): number;
   paths(): string[];
-  add(objects: readonly RawObject[]): Promise<void>;
+  /** Answers how many bytes were written. */
+  add(objects: readonly RawObject[]): Promise<number>;
   /** It is read once more from its beginning: what there is of it goes. */
   restart(): Promise<void>;
   /** The list was read to its end: of a namespace, or of all. */
@@ -57,12 +58,16 @@ export function listFiles(staging: Staging, root: readonly string[], type: Serve
     paths: () => [...open.keys()].map((namespace) => partsOf(namespace).slice(root.length).join('/')),
     async add(objects) {
       const texts = Map.groupBy(objects, ({ metadata }) => (type.namespaced ? (metadata.namespace ?? '') : ''));
+      let added = 0;
       for (const [namespace, own] of texts) {
         const to = await fileOf(namespace);
+        const before = to.file.bytes;
         const lines = own.map((object) => JSON.stringify(object)).join(',\n');
         await to.file.write(`${to.objects === 0 ? '' : ','}\n${lines}`);
         to.objects += own.length;
+        added += to.file.bytes - before;
       }
+      return added;
     },
     async restart() {
       for (const { parts, file } of open.values()) {

@@ -1,6 +1,7 @@
 import { RawObject } from '../../platform/cluster/objects.ts';
 import { deadline, WAITS } from '../../platform/waits.ts';
 import type { ManifestItem } from '../manifest/manifest.ts';
+import { hasPassed } from '../memory/relief.ts';
 import type { Collecting } from './context.ts';
 import { type ListFiles, listFiles } from './list-files.ts';
 import { missed } from './outcome.ts';
@@ -12,10 +13,14 @@ class Full extends Error {
   override name = 'Full';
 }
 
+/** An object is in memory as it came, parsed, redacted and written, each of which takes more than its text. */
+const COPIES = 8;
+
 /** Adds a page. Throws Full. */
 async function keep(objects: RawObject[], files: ListFiles, { redactor, staging, bounds }: Collecting): Promise<void> {
   if (staging.bytes() >= bounds.bytes) throw new Full();
-  await files.add(objects.map((object) => RawObject.parse(redactor.object(object))));
+  const bytes = await files.add(objects.map((object) => RawObject.parse(redactor.object(object))));
+  hasPassed(bytes * COPIES);
 }
 
 /** Is told of each object as it came. */

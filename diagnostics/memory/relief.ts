@@ -4,6 +4,13 @@ import { runInNewContext } from 'node:vm';
 /** Memory is tidied after so many bytes of text have passed. */
 const EVERY_BYTES = 8 * 2 ** 20;
 
+/**
+ * Keeps the space for new objects as small as it is now. It would double whenever objects outlive a look at it, as pages of a
+ * list do, and never shrink: some hundred megabytes for what is written and forgotten a moment later. To be called before
+ * there is much.
+ */
+export const staySmall = (): void => setFlagsFromString('--semi-space-growth-factor=1');
+
 let collectGarbage: (() => void) | undefined;
 let passed = 0;
 

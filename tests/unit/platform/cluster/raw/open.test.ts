@@ -40,7 +40,7 @@ function reading(): { names: string[]; reader: ListReader } {
     names,
     reader: {
       page: async (objects: RawObject[]) => {
-        names.push(...objects.map(({ metadata }) => metadata.name));
+        names.push(...objects.map(({ metadata }) => metadata.name ?? ''));
       },
       restart: async () => {
         names.length = 0;
