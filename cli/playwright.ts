@@ -46,8 +46,20 @@ export interface PlaywrightRun {
   kill(): void;
 }
 
+const unheeded = (): void => undefined;
+
+/**
+ * Node ignores SIGXFSZ, so that a file that may not grow any more is an error that can be told. execa's clean-up listens to all
+ * signals that end a process, and ends this one by it, without a word; but not where somebody else listens, too.
+ */
+function keepTooLargeAnError(): void {
+  process.off('SIGXFSZ', unheeded);
+  process.on('SIGXFSZ', unheeded);
+}
+
 /** Starts the suites in a child process and passes on what the verdict reporter tells. */
 export function startPlaywright(options: PlaywrightOptions): PlaywrightRun {
+  keepTooLargeAnError();
   const cli = createRequire(import.meta.url).resolve('@playwright/test/cli');
   const filters = options.checks.map((check) => `/${check.file.replaceAll('.', '\\.')}$`);
   const listing = options.list === true ? ['--list'] : [];
