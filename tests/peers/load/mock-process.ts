@@ -5,7 +5,7 @@ import { DEFAULT_TIMING } from './timed.ts';
 /**
  * The mock as a process of its own, for clients of any kind:
  *
- *     node tests/peers/load/mock-process.ts [--port N] [--ttft MS] [--itl MS] [--events N] [--stall-every N] [--no-role]
+ *     node tests/peers/load/mock-process.ts [--port N] [--ttft MS] [--itl MS] [--events N] [--stall-every N] [--no-role] [--spread]
  *
  * Its first line is JSON: {"url": "http://127.0.0.1:PORT/v1/"}. It ends when its input is closed, or on SIGTERM. It spins:
  * give it a core of its own.
@@ -13,7 +13,7 @@ import { DEFAULT_TIMING } from './timed.ts';
  * It answers GET /v1/models, POST /v1/chat/completions and /v1/completions, as streams (with usage) and whole. The model
  * `timed` answers by the options: the first event with text after `--ttft` ms, the others `--itl` ms apart, `--events` of
  * them (otherwise the request's max_tokens), one stream of `--stall-every` with a stall of 500 ms in its middle, before
- * everything an event with the role alone (chat only) unless `--no-role`. Each event with text has the instant of its
+ * everything an event with the role alone (chat only) unless `--no-role`. `--spread` keeps streams that begin together out of step. Each event with text has the instant of its
  * sending inside: "sent_us", microseconds of CLOCK_MONOTONIC as a string of digits. All other models are those of script.ts.
  *
  * GET /stats is the truth, a line of JSON a request in the order of their arrival: id (x-request-id, which every answer has;
@@ -28,6 +28,7 @@ const { values } = parseArgs({
     events: { type: 'string' },
     'stall-every': { type: 'string', default: '0' },
     'no-role': { type: 'boolean', default: false },
+    spread: { type: 'boolean', default: false },
   },
 });
 
@@ -38,6 +39,7 @@ const mock = await startMock({
     ...(values.events !== undefined && { events: Number(values.events) }),
     role: !values['no-role'],
     stallEvery: Number(values['stall-every']),
+    spread: values.spread,
   },
   alone: true,
   port: Number(values.port),

@@ -10,10 +10,12 @@ export interface Timing {
   role: boolean;
   /** One request of so many has a stall of STALL_MS in the middle of its stream; 0: none has. */
   stallEvery: number;
+  /** Streams that begin together are not in step: the first event of each comes up to one gap later, by its number. */
+  spread: boolean;
 }
 
 export const TIMED = 'timed';
-export const DEFAULT_TIMING: Timing = { firstMs: 50, gapMs: 50, role: true, stallEvery: 0 };
+export const DEFAULT_TIMING: Timing = { firstMs: 50, gapMs: 50, role: true, stallEvery: 0, spread: false };
 
 /** What a request asks for, as far as it changes the answer. */
 export interface Asked {
@@ -48,12 +50,16 @@ const usageOf = ({ promptTokens }: Asked, tokens: number) => ({
   usage: { prompt_tokens: promptTokens, completion_tokens: tokens, total_tokens: promptTokens + tokens },
 });
 
+/** Multiples of it fill an interval evenly, however many there are. */
+const GOLDEN = 0.618_034;
+
 /** When each event with text is due, from the arrival of the request. */
-function timesOf({ firstMs, gapMs, stallEvery }: Timing, tokens: number, number: number): number[] {
+function timesOf({ firstMs, gapMs, stallEvery, spread }: Timing, tokens: number, number: number): number[] {
+  const begin = firstMs + (spread ? ((number * GOLDEN) % 1) * gapMs : 0);
   const stalls = stallEvery > 0 && number % stallEvery === 0;
   return Array.from(
     { length: tokens },
-    (_, at) => firstMs + at * gapMs + (stalls && at >= Math.ceil(tokens / 2) ? STALL_MS : 0),
+    (_, at) => begin + at * gapMs + (stalls && at >= Math.ceil(tokens / 2) ? STALL_MS : 0),
   );
 }
 
