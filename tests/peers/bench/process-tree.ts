@@ -19,7 +19,7 @@ function childrenOf(pid: number): number[] {
 }
 
 /** Every process below one, itself included; what ended meanwhile is left out. */
-function tree(pid: number): number[] {
+export function tree(pid: number): number[] {
   try {
     return [pid, ...childrenOf(pid).flatMap(tree)];
   } catch {

@@ -1,0 +1,32 @@
+import { tmpdir } from 'node:os';
+import { expect, test } from 'vitest';
+import { executable } from '../../../peers/load-peers/executable.ts';
+import { execute } from '../../../peers/load-peers/execute.ts';
+
+const folder = tmpdir();
+const node = (script: string): [string, ...string[]] => [process.execPath, '-e', script];
+/** Needs the processor for so many milliseconds. */
+const busy = (ms: number): string =>
+  `const used = () => Object.values(process.cpuUsage()).reduce((a, b) => a + b); while (used() < ${ms} * 1000);`;
+
+test('the processor time of what a tool starts is counted as its own', async () => {
+  const child = `require('node:child_process').spawnSync(process.execPath, ['-e', ${JSON.stringify(busy(600))}])`;
+  const { processorMs } = await execute({ command: node(child), environment: {} }, { folder });
+  expect(processorMs).toBeGreaterThan(500);
+});
+
+test('what it prints is kept; a code that is not fine is told with the end of what it said', async () => {
+  const invocation = {
+    command: node('console.log("seen"); console.error("no server"); process.exit(3)'),
+    environment: {},
+  };
+  expect((await execute(invocation, { folder, fine: [0, 3] })).stdout).toBe('seen');
+  await expect(execute(invocation, { folder })).rejects.toThrow('exit code 3: no server');
+});
+
+test('a tool is what its variable names, or what PATH has; one that is nowhere is not guessed', () => {
+  expect(executable('sh', 'TOOL', { PATH: '/nowhere:/bin' })).toBe('/bin/sh');
+  expect(executable('sh', 'TOOL', { PATH: '/nowhere', TOOL: '/bin/sh' })).toBe('/bin/sh');
+  expect(executable('sh', 'TOOL', { PATH: '/nowhere' })).toBeUndefined();
+  expect(() => executable('sh', 'TOOL', { PATH: '/bin', TOOL: '/nowhere/sh' })).toThrow('TOOL is /nowhere/sh');
+});
