@@ -75,6 +75,7 @@ const named = (verdict: Verdict, folder: string, file: string): Verdict =>
     typeof inner === 'string' ? inner.replaceAll(folder, basename(file)) : inner,
   );
 
+const INTERRUPTED = 'the collection was interrupted';
 const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
 
 /** Starts to load the checks: that takes as long as collecting, and needs nothing of it. */
@@ -110,9 +111,14 @@ export function judging(options: JudgingOptions): Judging {
     }
   }
 
+  const cutShort = (): { why: string } | undefined => {
+    if (signal.aborted) return { why: INTERRUPTED };
+    return late.signal.aborted ? { why: `it took longer than ${WAITS.bundleJudged / 1000} s` } : undefined;
+  };
+
   return {
     async judge(folder, layout) {
-      if (signal.aborted) return { why: 'the collection was interrupted' };
+      if (signal.aborted) return { why: INTERRUPTED };
       const done = new AbortController();
       void pause(WAITS.bundleJudged, done.signal).then(
         () => late.abort(),
@@ -120,10 +126,9 @@ export function judging(options: JudgingOptions): Judging {
       );
       try {
         const verdict = await judged(folder, layout);
-        if (late.signal.aborted) return { why: `it took longer than ${WAITS.bundleJudged / 1000} s` };
-        return signal.aborted ? { why: 'the collection was interrupted' } : { verdict };
+        return cutShort() ?? { verdict };
       } catch (error) {
-        return { why: redact(firstLine(error instanceof Error ? error.message : String(error))) };
+        return cutShort() ?? { why: redact(firstLine(error instanceof Error ? error.message : String(error))) };
       } finally {
         done.abort();
       }
