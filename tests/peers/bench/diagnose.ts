@@ -95,7 +95,7 @@ async function diagnose(sandbox: Sandbox, folder: string, words: readonly string
       archive,
       ...words,
     ],
-    { folder },
+    { folder, limitMs: DIAGNOSE_LIMIT_MS },
   );
   if (run.exitCode !== 0) throw new Error(`diagnose failed (exit ${run.exitCode}): ${run.stderr.slice(0, 500)}`);
   let logs = 0;
@@ -111,13 +111,21 @@ async function diagnose(sandbox: Sandbox, folder: string, words: readonly string
   return { seconds: run.seconds, largest: run.memory.largest, requests: asked(sandbox) - before, logs, logBytes };
 }
 
+/** 2 GiB, redacted, packed and scanned on two busy cores. */
+const DIAGNOSE_LIMIT_MS = 1_200_000;
+const MS_PER_SECOND = 1_000;
+
 const asked = (sandbox: Sandbox): number => sandbox.requests().reduce((sum, { count }) => sum + count, 0);
 
-/** More than a thousand calls, one after the other, each some tenths of a second. */
-const LOOP_LIMIT_MS = 1_800_000;
+/** More than a thousand calls, one after the other, each some tenths of a second: five minutes, of which nobody waits for more than ten. */
+const LOOP_LIMIT_MS = 600_000;
 
-/** The shell loop; answers seconds. */
-async function shellLoop(sandbox: Sandbox, folder: string): Promise<Omit<Cost, 'logs' | 'logBytes'>> {
+/** What the loop cost; where it was cut, that is less than the whole would have, and speaks for it. */
+interface LoopCost extends Omit<Cost, 'logs' | 'logBytes'> {
+  isCut: boolean;
+}
+
+async function shellLoop(sandbox: Sandbox, folder: string): Promise<LoopCost> {
   const out = await mkdtemp(join(folder, 'kubectl-'));
   const before = asked(sandbox);
   const run = await measuredCommand('bash', ['-c', LOOP], {
@@ -125,8 +133,10 @@ async function shellLoop(sandbox: Sandbox, folder: string): Promise<Omit<Cost, '
     environment: { KUBECONFIG: sandbox.ready.kubeconfig, OUT: out },
     limitMs: LOOP_LIMIT_MS,
   });
-  if (run.exitCode !== 0) throw new Error(`the shell loop failed (exit ${run.exitCode}): ${run.stderr.slice(0, 500)}`);
-  return { seconds: run.seconds, largest: run.memory.largest, requests: asked(sandbox) - before };
+  const isCut = run.exitCode === undefined && run.seconds * MS_PER_SECOND >= LOOP_LIMIT_MS;
+  if (run.exitCode !== 0 && !isCut)
+    throw new Error(`the shell loop failed (exit ${run.exitCode}): ${run.stderr.slice(0, 500)}`);
+  return { seconds: run.seconds, largest: run.memory.largest, requests: asked(sandbox) - before, isCut };
 }
 
 /** Lines that are one array in memory however many containers have them: 2 GiB of logs take no 2 GiB in the sandbox. */
@@ -141,7 +151,7 @@ function largeLogs(world: World): void {
   world.logs.read = (container) => (own.has(container.pod) ? lines : read(container));
 }
 
-function reportOf(everything: Cost, scoped: Cost, loop: Omit<Cost, 'logs' | 'logBytes'>, large: Cost): Report {
+function reportOf(everything: Cost, scoped: Cost, loop: LoopCost, large: Cost): Report {
   const row = (what: string, { seconds, requests, largest }: Omit<Cost, 'logs' | 'logBytes'>, logs = ''): string[] => [
     what,
     round(seconds),
@@ -154,7 +164,7 @@ function reportOf(everything: Cost, scoped: Cost, loop: Omit<Cost, 'logs' | 'log
       ['', 'wall seconds', 'API requests', 'peak RSS of the largest process, MiB', 'logs'],
       row('diagnose, everything', everything, String(everything.logs)),
       row('diagnose --phase limits', scoped, String(scoped.logs)),
-      row('kubectl in a shell loop', loop),
+      row(`kubectl in a shell loop${loop.isCut ? ', cut' : ''}`, loop),
       row('diagnose, 2 GiB of logs', large, `${large.logs}, ${round(large.logBytes / 2 ** 20)} MiB`),
     ],
     budgets: [
@@ -171,6 +181,9 @@ function reportOf(everything: Cost, scoped: Cost, loop: Omit<Cost, 'logs' | 'log
     notes: [
       `${cpus().length} CPUs, Node ${process.version}; the sandbox shares the machine.`,
       `The cluster: the guide's, with ${PODS} pods of two containers and ${LINES} lines of log each, every call ${LATENCY_MS} ms late.`,
+      ...(loop.isCut
+        ? [`The shell loop was cut after ${round(loop.seconds)} s: the whole would have taken longer.`]
+        : []),
       'The shell loop redacts nothing, scans nothing, asks neither the gateway nor Prometheus, and packs nothing.',
     ],
   };
@@ -197,7 +210,7 @@ export const diagnoseBenchmark: Benchmark = {
     );
     say(`${round(slow.loop.seconds)} s; 2 GiB of logs`);
     const large = await inSandbox(largeLogs, (sandbox, folder) =>
-      diagnose(sandbox, folder, ['--max-size', '4GB', '--phase', 'maas']),
+      diagnose(sandbox, folder, ['--max-size', '4GB', '--timeout', '15m', '--phase', 'maas']),
     );
     if (large.logBytes < LARGE_LOG_BYTES) throw new Error(`only ${large.logBytes} bytes of logs were collected`);
     return reportOf(slow.everything, slow.scoped, slow.loop, large);
