@@ -23,8 +23,13 @@ const METRIC: Readonly<Record<Slo['percentiles'][number]['metric'], Metric>> = {
 function attainment({ goodput, outcomes }: GroupMeasures, target: number): Judged {
   const gate = 'attainment';
   const admitted = outcomes.admitted ?? 0;
-  if (goodput === undefined || admitted === 0)
-    return { gate, verdict: 'inconclusive', text: 'no request was admitted' };
+  if (admitted === 0) return { gate, verdict: 'inconclusive', text: 'no request was admitted' };
+  if (goodput === undefined)
+    return {
+      gate,
+      verdict: 'inconclusive',
+      text: 'first tokens were not timed: whole answers, or a k6 without k6/x/sse; leave ttftMs out, or play streams by the embedded engine',
+    };
   const { from, to } = clopperPearson(goodput.kept, admitted);
   const text = `${goodput.kept} of ${admitted} admitted requests kept the SLO, between ${percent(from)} and ${percent(to)} with 95 %; ${percent(target)} must`;
   // Where each of them must, one that did not is enough.

@@ -35,6 +35,12 @@ export function goodputOf(
 ): GroupMeasures['goodput'] {
   const judged = samples.filter(({ tier }) => sloOf(tier) !== undefined);
   if (judged.length === 0) return undefined;
+  // Nobody has looked into any answer: that no first token was seen says nothing of the server.
+  const untimed = ({ firstEventMs, firstTokenMs }: Sample): boolean =>
+    firstEventMs === undefined && firstTokenMs === undefined;
+  const wantsFirstToken = judged.some(({ tier }) => sloOf(tier)?.ttftMs !== undefined);
+  const ended = judged.filter(({ outcome }) => outcome === 'admitted');
+  if (wantsFirstToken && ended.length > 0 && ended.every(untimed)) return undefined;
   const kept = judged.filter((sample) => keepsSlo(sample, sloOf(sample.tier) ?? {})).length;
   const admitted = judged.filter(({ outcome }) => outcome === 'admitted').length;
   return {
