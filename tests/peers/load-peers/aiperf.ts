@@ -54,7 +54,7 @@ export const aiperf: StreamingTool = {
         ...['--output-artifact-dir', join(folder, FOLDER), '--export-level', 'records', '--ui', 'none'],
       ],
       // Told to be offline it takes the path of a tokenizer for a name on the hub; not told, it reads the path.
-      environment: { HF_HUB_OFFLINE: '0' },
+      environment: { HF_HUB_OFFLINE: '' },
     };
   },
   seen: async (folder) => parseAiperf(await readFile(join(folder, FOLDER, 'profile_export.jsonl'), 'utf8')),

@@ -1,7 +1,7 @@
 import type { Invocation } from './tool.ts';
 
 /** Whole answers, as many as can be had in a time, over so many connections. */
-export interface Rush {
+interface Rush {
   origin: string;
   connections: number;
   seconds: number;
