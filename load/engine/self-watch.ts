@@ -3,8 +3,12 @@ import { PerformanceObserver, performance } from 'node:perf_hooks';
 import type { WatchRecord } from '../samples/sample.ts';
 
 /** A timer of our own: Node's histogram of the event loop's delay keeps an idle loop awake (nodejs/node#56064). */
-const BEAT_MS = 5;
+const BEAT_MS = 2;
+/** The most that a stamp may be late: what came while the loop was away for longer was stamped later than that. */
+export const STALE_MS = 5;
 const RECORD_MS = 1_000;
+/** Of a shorter moment nobody can tell how busy it was. */
+const SHORTEST_RECORD_MS = 200;
 
 /** Jiffies that the host took from this machine, and all of them; undefined where the system does not tell. */
 function stolen(): { steal: number; all: number } | undefined {
@@ -36,7 +40,8 @@ export function selfWatch(
   });
   observer.observe({ entryTypes: ['gc'] });
   let lagMs = 0;
-  let expected = performance.now() + BEAT_MS;
+  let staleMs = 0;
+  let beatAt = performance.now();
   let utilisation = performance.eventLoopUtilization();
   let cpu = process.threadCpuUsage();
   let jiffies = worker === 0 ? stolen() : undefined;
@@ -52,6 +57,7 @@ export function selfWatch(
       worker,
       atMs: Math.max(0, clock()),
       lagMs,
+      stale: bounded(staleMs / (now - recordedAt)),
       busy: bounded(performance.eventLoopUtilization(utilisation).utilization),
       gcMs,
       cpu: (used.user + used.system) / 1_000 / (now - recordedAt),
@@ -62,16 +68,24 @@ export function selfWatch(
     cpu = process.threadCpuUsage();
     jiffies = nextJiffies;
     lagMs = 0;
+    staleMs = 0;
     gcMs = 0;
     recordedAt = now;
     isNoted = true;
   };
 
+  /** What came at any moment of the time away waited for its end: all but the last 5 ms of it is too late. */
+  const look = (now: number): void => {
+    const awayMs = now - beatAt;
+    lagMs = Math.max(lagMs, awayMs - BEAT_MS);
+    staleMs += Math.max(0, awayMs - STALE_MS);
+    beatAt = now;
+  };
+
   const beat = (): void => {
     const now = performance.now();
-    lagMs = Math.max(lagMs, now - expected);
+    look(now);
     if (now - recordedAt >= RECORD_MS) record(now);
-    expected = performance.now() + BEAT_MS;
     timer = setTimeout(beat, BEAT_MS);
   };
   let timer = setTimeout(beat, BEAT_MS);
@@ -79,9 +93,9 @@ export function selfWatch(
     stop() {
       clearTimeout(timer);
       observer.disconnect();
-      // Of a moment nobody can tell how busy it was.
       const now = performance.now();
-      if (!isNoted || now - recordedAt > RECORD_MS / 2) record(now);
+      look(now);
+      if (!isNoted || now - recordedAt > SHORTEST_RECORD_MS) record(now);
     },
   };
 }

@@ -8,9 +8,20 @@ const MOST_LATE_MS = 5;
 const SLOW_LAG_MS = 20;
 const BUSY = 0.9;
 const SLOW_SHARE = 0.1;
+/** A gap has two stamps: half of one percent late, and the p99 of gaps is the client's. */
+const MOST_STALE = 0.005;
 const MOST_STEAL = 0.1;
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+/** The share of the time in which stamps came too late, of the thread that was worst; undefined where nobody looked. */
+function staleOf(watch: readonly WatchRecord[]): number | undefined {
+  const shares = [...Map.groupBy(watch, ({ worker }) => worker).values()].flatMap((records) => {
+    const looked = records.flatMap(({ stale }) => stale ?? []);
+    return looked.length === 0 ? [] : [looked.reduce((sum, one) => sum + one, 0) / looked.length];
+  });
+  return shares.length === 0 ? undefined : Math.max(...shares);
+}
 
 /** Whether the client kept up with its own schedule and stamps; where it did not, its latencies say nothing about the server. */
 export function clientStateOf(samples: readonly Sample[], watch: readonly WatchRecord[]): ClientState {
@@ -20,7 +31,9 @@ export function clientStateOf(samples: readonly Sample[], watch: readonly WatchR
   const busiest = watch.reduce((most, { busy }) => Math.max(most, busy), 0);
   const steals = watch.flatMap(({ steal }) => (steal === undefined ? [] : [steal]));
   const steal = steals.length === 0 ? undefined : steals.reduce((sum, one) => sum + one, 0) / steals.length;
-  const slow = watch.filter(({ lagMs, busy }) => lagMs > SLOW_LAG_MS || busy > BUSY).length;
+  const stale = staleOf(watch);
+  // Where the share of the time is known, one late timer of a second says nothing more.
+  const slow = watch.filter((one) => (one.stale === undefined && one.lagMs > SLOW_LAG_MS) || one.busy > BUSY).length;
   const reasons = [
     ...(lateP99Ms !== undefined && lateP99Ms > MOST_LATE_MS
       ? [`1 % of the requests were sent ${lateP99Ms.toFixed(1)} ms late or more, ${MOST_LATE_MS} ms is the most`]
@@ -28,6 +41,11 @@ export function clientStateOf(samples: readonly Sample[], watch: readonly WatchR
     ...(watch.length > 0 && slow > SLOW_SHARE * watch.length
       ? [
           `the event loop was late or without rest in ${slow} of ${watch.length} seconds (at worst ${worstLagMs.toFixed(0)} ms, ${percent(busiest)} busy)`,
+        ]
+      : []),
+    ...(stale !== undefined && stale > MOST_STALE
+      ? [
+          `what came in ${(stale * 100).toFixed(1)} % of the time was stamped more than ${MOST_LATE_MS} ms late (the event loop was away for ${worstLagMs.toFixed(0)} ms at worst), ${MOST_STALE * 100} % is the most`,
         ]
       : []),
     ...(steal !== undefined && steal > MOST_STEAL ? [`its host took ${percent(steal)} of the machine away`] : []),

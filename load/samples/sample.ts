@@ -77,6 +77,12 @@ export const WatchRecord = z.strictObject({
   worker: Count,
   atMs: Ms,
   lagMs: Ms.describe('longest delay of a timer'),
+  stale: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe('share of the time in which what came was stamped more than 5 ms late'),
   busy: z.number().min(0).max(1).describe('utilisation of the event loop'),
   gcMs: Ms.describe('pauses of the garbage collector'),
   cpu: Ms.describe('cores that the process used'),

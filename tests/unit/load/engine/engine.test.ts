@@ -135,7 +135,7 @@ test('a client whose thread is taken away says so itself', async () => {
 
   const { verdict, reasons } = clientStateOf(samples, watch);
   expect(verdict).toBe('bottleneck');
-  expect(reasons.join('; ')).toContain('late');
+  expect(reasons.join('; ')).toContain('of the time was stamped more than 5 ms late');
 });
 
 test('a stop rule ends a run that only hangs', async () => {

@@ -242,6 +242,10 @@ test('a client that cannot keep up says so', () => {
   expect(clientStateOf(on, [watch({}), watch({ lagMs: 6 })])).toMatchObject({ verdict: 'fit', reasons: [] });
   expect(clientStateOf(late, [watch({})])).toMatchObject({ verdict: 'bottleneck' });
   expect(clientStateOf(on, [watch({ lagMs: 80 }), watch({})]).reasons[0]).toContain('event loop');
+  expect(clientStateOf(on, [watch({ stale: 0.004, lagMs: 80 })])).toMatchObject({ verdict: 'fit', reasons: [] });
+  expect(clientStateOf(on, [watch({ stale: 0.02 }), watch({ stale: 0 })]).reasons[0]).toContain('1.0 % of the time');
+  // Of two threads the worse one: the other must not thin it out.
+  expect(clientStateOf(on, [watch({ stale: 0.008 }), watch({ worker: 1, stale: 0 })]).verdict).toBe('bottleneck');
   expect(clientStateOf(on, [watch({ steal: 0.4 })]).reasons[0]).toContain('40 %');
   expect(clientStateOf(on, [])).toMatchObject({ verdict: 'unknown' });
 });
