@@ -17,7 +17,12 @@ function isDoubted({ limitMs }: TimedGate, { client }: Measures): boolean {
 
 function judgedBy({ limiter, isolation }: Measures): TimedGate[] {
   return [
-    ...limiter.map(({ tier, verdict, text }) => ({ gate: 'limit', tier, verdict: OF_RULING[verdict], text })),
+    ...limiter.map(({ tier, counts, verdict, text }) => ({
+      gate: counts === 'tokens' ? 'token limit' : 'limit',
+      tier,
+      verdict: OF_RULING[verdict],
+      text,
+    })),
     ...(isolation === undefined
       ? []
       : [

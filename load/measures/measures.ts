@@ -111,7 +111,12 @@ export const Measures = z.strictObject({
   unsent: Count,
   stopped: z.string().optional(),
   groups: z.array(GroupMeasures),
-  limiter: z.array(Judged.extend({ tier: z.string() })),
+  limiter: z.array(
+    Judged.extend({
+      tier: z.string(),
+      counts: z.enum(['requests', 'tokens']).default('requests').describe('what the limit is of'),
+    }),
+  ),
   isolation: Judged.extend({
     byRefusals: z.boolean().describe('true: told by what was refused, not by times'),
   }).optional(),
