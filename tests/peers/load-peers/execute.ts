@@ -15,25 +15,42 @@ export interface Execution {
   stdout: string;
 }
 
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended by itself meanwhile.
+  }
+}
+
 /** Runs a tool to its end. Throws where it ends with a code that is none of `fine`, with the end of what it said. */
 export async function execute(
   { command, environment }: Invocation,
-  options: { folder: string; fine?: readonly number[]; input?: string },
+  options: { folder: string; fine?: readonly number[]; limitMs?: number },
 ): Promise<Execution> {
+  const { limitMs = LIMIT_MS } = options;
   const [file = '', ...parameters] = pinned(CORE, command);
   const child = execa(file, parameters, {
     cwd: options.folder,
     env: { HOME: options.folder, NO_COLOR: '1', ...environment },
     reject: false,
-    timeout: LIMIT_MS,
-    ...(options.input === undefined ? { stdin: 'ignore' as const } : { input: options.input }),
+    stdin: 'ignore',
   });
   const watch = child.pid === undefined ? undefined : watchProcessor(child.pid);
-  const { exitCode, stdout, stderr, timedOut } = await child;
+  // All of them: a worker that outlives its tool keeps the output open, and would disturb the next tool.
+  const endAll = (): void => watch?.alive().forEach(end);
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    endAll();
+  }, limitMs);
+  const { exitCode, stdout, stderr } = await child;
+  clearTimeout(timer);
   const processorMs = watch?.stop() ?? 0;
-  if (exitCode === undefined || !(options.fine ?? [0]).includes(exitCode)) {
-    const end = timedOut ? `no end after ${LIMIT_MS} ms` : `exit code ${exitCode}`;
-    throw new Error(`${end}: ${(stderr.trim() || stdout.trim()).slice(-TOLD_CHARACTERS)}`);
+  endAll();
+  if (late || exitCode === undefined || !(options.fine ?? [0]).includes(exitCode)) {
+    const why = late ? `no end after ${limitMs} ms` : `exit code ${exitCode}`;
+    throw new Error(`${why}: ${(stderr.trim() || stdout.trim()).slice(-TOLD_CHARACTERS)}`);
   }
   return { processorMs, stdout };
 }

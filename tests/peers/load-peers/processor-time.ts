@@ -6,35 +6,52 @@ const EVERY_MS = 50;
 /** Of a second, in /proc: fixed in Linux's interface, whatever the kernel's own tick is. */
 const TICKS_PER_S = 100;
 const MS_PER_S = 1_000;
-/** Places of utime and stime behind the name of the command, which may itself have blanks and brackets. */
-const [UTIME, STIME] = [11, 12];
+/** Places behind the name of the command, which may itself have blanks and brackets. */
+const [UTIME, STIME, STARTED] = [11, 12, 19];
 
-function processorMs(pid: number): number | undefined {
+interface Process {
+  ms: number;
+  /** When it was started: a number that another process has meanwhile is not taken for it. */
+  started: string;
+}
+
+function processOf(pid: number): Process | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return ((Number(fields[UTIME]) + Number(fields[STIME])) * MS_PER_S) / TICKS_PER_S;
+    const ms = ((Number(fields[UTIME]) + Number(fields[STIME])) * MS_PER_S) / TICKS_PER_S;
+    return { ms, started: fields[STARTED] ?? '' };
   } catch {
     return undefined;
   }
 }
 
-/** Watches what a process, and all that it starts, need of the processor, until `stop` says it in milliseconds. Linux only. */
-export function watchProcessor(pid: number): { stop(): number } {
-  const seen = new Map<number, number>();
-  const look = (): void => {
-    // Also those that outlive the one that started them.
-    for (const one of new Set([...tree(pid), ...seen.keys()])) {
-      const ms = processorMs(one);
-      if (ms !== undefined) seen.set(one, ms);
-    }
-  };
-  look();
-  const timer = setInterval(look, EVERY_MS);
+/** Watches a process and all that it starts. Linux only. */
+export interface ProcessorWatch {
+  /** Those that have not ended, also where the one that started them has. */
+  alive(): number[];
+  /** What all of them needed, in milliseconds; ends the watch. */
+  stop(): number;
+}
+
+export function watchProcessor(pid: number): ProcessorWatch {
+  const seen = new Map<number, Process>();
+  const isSame = (one: number, found: Process): boolean => (seen.get(one)?.started ?? found.started) === found.started;
+  const alive = (): number[] =>
+    [...new Set([...tree(pid), ...seen.keys()])].filter((one) => {
+      const found = processOf(one);
+      if (found === undefined || !isSame(one, found)) return false;
+      seen.set(one, found);
+      return true;
+    });
+  alive();
+  const timer = setInterval(alive, EVERY_MS);
   return {
+    alive,
     stop() {
       clearInterval(timer);
-      return [...seen.values()].reduce((sum, ms) => sum + ms, 0);
+      alive();
+      return [...seen.values()].reduce((sum, { ms }) => sum + ms, 0);
     },
   };
 }
