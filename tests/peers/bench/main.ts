@@ -2,13 +2,14 @@ import { isHeld } from './benchmark.ts';
 import { diagnoseBenchmark } from './diagnose.ts';
 import { limiter } from './limiter.ts';
 import { loadEngine } from './load-engine.ts';
+import { loadOverload } from './load-overload.ts';
 import { loadPeers } from './load-peers.ts';
 import { pageBenchmark } from './page.ts';
 import { scale } from './scale.ts';
 import { reportLines } from './text.ts';
 
 /** `npm run bench [-- NAME…]`: measures, prints, and exits 1 where a budget is broken. */
-const BENCHMARKS = [scale, limiter, loadEngine, loadPeers, diagnoseBenchmark, pageBenchmark];
+const BENCHMARKS = [scale, limiter, loadEngine, loadOverload, loadPeers, diagnoseBenchmark, pageBenchmark];
 
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => BENCHMARKS.every((benchmark) => benchmark.name !== name));
