@@ -19,7 +19,7 @@ async function diagnosed(name: string, words: string[]) {
   expect(ran.exitCode, ran.stderr).toBe(0);
   const { files } = await unpackedBundle(archive, join(base, name));
   const document = (path: string): unknown => JSON.parse(String(files.get(path) ?? 'null'));
-  return { ...ran, files, document };
+  return { ...ran, archive, files, document };
 }
 
 /** What no condition and no log line says: it takes a check to see it. */
@@ -58,4 +58,27 @@ test('of a phase whose checks ask the gateway nothing is judged, and nothing is 
 
   expect(stdout).not.toMatch(/judged by its objects|not judged/);
   expect(files.has('verdict.json')).toBe(false);
+});
+
+test('two bundles are compared by how their checks ended, their causes and their objects', async () => {
+  const healthy = await diagnosed('before', ['--sandbox=maas-0.0.2', '--phase', 'operators']);
+  const broken = await diagnosed('after', [
+    '--sandbox=maas-0.0.2',
+    '--fault',
+    'kuadrant-misses-controller',
+    '--phase',
+    'operators',
+  ]);
+  const compare = (...words: string[]) => maasVerify(['diagnose', 'compare', ...words], { folder: base });
+
+  const { exitCode, stdout } = await compare(healthy.archive, broken.archive);
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/worse: operators\.kuadrant-gateway-controllers {2}√ → ×/);
+  expect(stdout).toMatch(/New likely causes:\n {2}.*\(FM-02\)/);
+  expect(stdout).toMatch(/Changed:\n[\s\S]*Deployment kuadrant-system\/kuadrant-operator-controller-manager/);
+  expect((await compare(healthy.archive, healthy.archive)).stdout).toContain('No difference.');
+  const compared: unknown = JSON.parse((await compare(broken.archive, healthy.archive, '--json')).stdout);
+  expect(compared).toMatchObject({
+    checks: { checks: [{ id: 'operators.kuadrant-gateway-controllers', change: 'better' }] },
+  });
 });
