@@ -51,7 +51,16 @@ export const aiperf: StreamingTool = {
         ...['--model', MODEL, '--endpoint-type', 'chat', '--streaming', '--url', origin, '--tokenizer', tokenizer],
         ...['--concurrency', String(concurrency), '--request-count', String(requests)],
         ...['--isl', String(PROMPT_TOKENS), '--osl', String(tokens)],
-        ...['--output-artifact-dir', join(folder, FOLDER), '--export-level', 'records', '--ui', 'none'],
+        ...[
+          '--output-artifact-dir',
+          join(folder, FOLDER),
+          '--export-level',
+          'records',
+          '--ui',
+          'none',
+          '--workers-max',
+          '1',
+        ],
       ],
       // Told to be offline it takes the path of a tokenizer for a name on the hub; not told, it reads the path.
       environment: { HF_HUB_OFFLINE: '' },

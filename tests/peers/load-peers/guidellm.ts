@@ -48,7 +48,8 @@ export const guidellm: StreamingTool = {
         ...['--output', options('json', { path: join(folder, RESULTS) })],
         '--disable-console',
       ],
-      environment: { HF_HUB_OFFLINE: '1' },
+      // One core is there for it: ten workers, as it has by itself, would be in each other's way.
+      environment: { HF_HUB_OFFLINE: '1', GUIDELLM__MAX_WORKER_PROCESSES: '1' },
     };
   },
   seen: async (folder) => parseGuidellm(await readFile(join(folder, RESULTS), 'utf8')),
