@@ -21,10 +21,22 @@ export interface LoadRate {
   value: number;
 }
 
+/** How far a counter of the platform moved in a load run, beside what its client saw at least. */
+interface LoadCount {
+  profile: string;
+  phase: string;
+  tier: string;
+  /** The platform's name of it. */
+  counter: string;
+  platform: number;
+  client: number;
+}
+
 /** What a load run has measured; the verdict has its gates only. */
 export interface LoadNumbers {
   points: readonly LoadPoint[];
   rates: readonly LoadRate[];
+  counts?: readonly LoadCount[];
 }
 
 type Labels = Readonly<Record<string, string>>;
@@ -90,7 +102,7 @@ function ofGates({ load = [] }: Verdict): Sample[] {
   return [...new Map(all.map((sample) => [labelText(sample.labels), sample])).values()];
 }
 
-function families(verdict: Verdict, { points, rates }: LoadNumbers): Family[] {
+function families(verdict: Verdict, { points, rates, counts: counted = [] }: LoadNumbers): Family[] {
   const { run, target, counts } = verdict;
   const seconds = (iso: string): number => Date.parse(iso) / MS_PER_SECOND;
   const common = { kind: target.kind, layout: target.layout };
@@ -140,6 +152,16 @@ function families(verdict: Verdict, { points, rates }: LoadNumbers): Family[] {
     rate('load_requests_per_second', 'requests a second that were sent'),
     rate('load_output_tokens_per_second', 'tokens a second of admitted answers'),
     rate('load_goodput_ratio', 'share of the offered requests that kept their SLO'),
+    {
+      name: 'load_counted_by_platform',
+      help: 'how far a counter of the platform moved',
+      samples: counted.map(({ platform, client: _, ...labels }) => ({ labels, value: platform })),
+    },
+    {
+      name: 'load_counted_by_client',
+      help: 'what the client’s requests must have moved that counter by, at least',
+      samples: counted.map(({ platform: _, client, ...labels }) => ({ labels, value: client })),
+    },
   ];
 }
 

@@ -17,7 +17,7 @@ const TOLD: readonly Metric[] = [
 ];
 
 /** The measures of a run as metrics: those quantiles that there were enough values for. */
-export function loadNumbers({ profile, groups }: Measures): LoadNumbers {
+export function loadNumbers({ profile, groups, prometheus }: Measures): LoadNumbers {
   const points = groups.flatMap(({ phase, tier, metrics }) =>
     TOLD.flatMap((metric) =>
       NAMES.flatMap((name) => {
@@ -35,5 +35,10 @@ export function loadNumbers({ profile, groups }: Measures): LoadNumbers {
       ? []
       : [{ name: 'load_goodput_ratio' as const, profile, phase, tier, value: goodput.ofOffered }]),
   ]);
-  return { points, rates };
+  const counts = (prometheus?.counts ?? []).flatMap(({ metric, phase = '', tier = '', client, platform }) =>
+    client === undefined || platform === undefined
+      ? []
+      : [{ profile, phase, tier, counter: metric, platform, client: client.from }],
+  );
+  return { points, rates, counts };
 }
