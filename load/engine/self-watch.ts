@@ -5,7 +5,7 @@ import type { WatchRecord } from '../samples/sample.ts';
 /** A timer of our own: Node's histogram of the event loop's delay keeps an idle loop awake (nodejs/node#56064). */
 const BEAT_MS = 2;
 /** The most that a stamp may be late: what came while the loop was away for longer was stamped later than that. */
-export const STALE_MS = 5;
+const STALE_MS = 5;
 const RECORD_MS = 1_000;
 /** Of a shorter moment nobody can tell how busy it was. */
 const SHORTEST_RECORD_MS = 200;
