@@ -60,16 +60,44 @@ test('a limit is judged from what its users were admitted', async () => {
   expect(await limitIn('broken')).toBe('fail');
 });
 
+test('a limiter whose counters show double is told from the counters of the platform, in every view', async () => {
+  const metering = async (out: string) =>
+    (await verdictIn(out)).load?.[0]?.gates.find(({ gate }) => gate === 'metering');
+  await load('over.yaml', '--sandbox', 'maas-0.0.2', '--out', 'counted');
+  await load('over.yaml', '--sandbox', 'maas-0.0.2', '--fault', 'requests-counted-twice', '--out', 'double');
+  const metrics = await maasVerify(['report', join('double', 'verdict.json'), '-o', 'openmetrics'], { folder });
+  const read = (file: string): Promise<string> => readFile(join(folder, 'double', file), 'utf8');
+
+  expect(await metering('counted')).toMatchObject({ verdict: 'pass' });
+  expect(await metering('double')).toMatchObject({
+    verdict: 'fail',
+    text: expect.stringContaining('in the series of our own callers'),
+  });
+  expect(await read('report.html')).toContain('What the platform counted, and what the client saw');
+  expect(await read('summary.md')).toContain('metering');
+  expect(metrics.stdout).toMatch(/maas_verify_load_counted_by_platform\{.*counter="authorized_calls"\} \d+/);
+  expect(await read('counters.json')).not.toMatch(/eyJ|sha256~|Bearer|system:serviceaccount/);
+});
+
+test('a Prometheus that does not answer costs a load run its comparison, and nothing else', async () => {
+  const { stdout } = await load('smoke', '--sandbox', '--fault', 'prometheus-behind-login', '--out', 'login');
+
+  expect(stdout).toContain('Prometheus: nothing compared: ');
+  expect((await verdictIn('login')).load?.[0]?.gates.map(({ verdict }) => verdict)).not.toContain('fail');
+});
+
 test('slices of one plan are judged as one run, on a healthy sandbox', async () => {
   await load('over.yaml', '--sandbox', '--slice', '1/2', '--out', 'one');
   const missing = await load('merge', 'one', '--out', 'all');
   await load('over.yaml', '--sandbox', '--slice', '2/2', '--out', 'two');
-  await load('merge', 'one', 'two', '--out', 'all');
+  await load('merge', 'one', 'two', '--out', 'all', '--history', 'nights');
 
   const { groups } = JSON.parse(await readFile(join(folder, 'all', 'measures.json'), 'utf8'));
   expect(missing).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('slices of the plan are missing') });
   expect(await limitIn('all')).not.toBe('fail');
   expect(groups[0].offered).toBe(81);
+  expect(await readdir(join(folder, 'nights'))).toEqual(['sandbox-guide']);
+  expect(await readdir(join(folder, 'nights', 'sandbox-guide'))).toHaveLength(1);
 });
 
 test.each([
