@@ -22,6 +22,8 @@ export interface Script {
 const FIRST_MS = 30;
 const GAP_MS = 10;
 export const STALL_MS = 500;
+export const FLOOD = 100;
+const FLOOD_CHARACTERS = 8_000;
 
 export const STREAM = { 'content-type': 'text/event-stream' };
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -85,6 +87,13 @@ export const SCRIPTS: Readonly<Record<string, (n: number) => Script>> = {
   'says-no-done': (n) => endingWith(n, finish + usageEvent(n)),
   'says-more': (n) => endingWith(n, finish + usageEvent(n) + DONE + word(99)),
   'keeps-open': (n) => endingWith(n, finish + usageEvent(n) + DONE, 'open'),
+  // More than the buffers of a connection hold: a reader that does not follow makes the server wait.
+  floods: (n) =>
+    stream(
+      n * FLOOD,
+      () => 0,
+      (at) => chunk({ content: `${at} `.padEnd(FLOOD_CHARACTERS, 'x') }),
+    ),
   comments: (n) => stream(n, undefined, (at) => `: keepalive\r\n\r\n${word(at).replaceAll('\n', '\r\n')}`),
   'fails-inside': (n) => endingWith(n, event({ error: { message: 'engine died', code: 500 } }) + DONE),
   'refuses-late': (n) => endingWith(n, event({ error: { message: 'rate limit exceeded', code: 429 } }) + DONE),

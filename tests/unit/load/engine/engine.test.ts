@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clientStateOf } from '../../../../load/measures/client-state.ts';
 import type { Sample, WatchRecord } from '../../../../load/samples/sample.ts';
 import { type MockServer, startMock } from '../../../peers/load/mock-server.ts';
-import { STALL_MS } from '../../../peers/load/script.ts';
+import { FLOOD, STALL_MS } from '../../../peers/load/script.ts';
+import { startMockProcess } from '../../../peers/load/started-mock.ts';
 import { planOf, played } from './played.ts';
 import { replayed } from './replayed.ts';
 
@@ -107,6 +108,23 @@ test('what had ended when the gateway died is kept, and what comes later is told
   expect(end).toMatchObject({ unsent: 0 });
   expect(outcomes).toContain('admitted');
   expect(outcomes).toContain('unanswered');
+});
+
+test('a reader that is slower than the server loses no event of it', async () => {
+  const server = await startMockProcess(0, []);
+  // Twenty milliseconds in which nothing is read, ten in which it is.
+  const burner = setInterval(() => {
+    const until = performance.now() + 20;
+    while (performance.now() < until);
+  }, 30);
+  try {
+    const samples = await replayed({ ...ONE, deadlineMs: 20_000 }, server.url, 'floods');
+    const all = { outcome: 'admitted', events: 8 * FLOOD + 3, usage: { completion: 8 * FLOOD }, done: true };
+    expect(samples).toMatchObject([all, all]);
+  } finally {
+    clearInterval(burner);
+    await server.close();
+  }
 });
 
 test('an interruption ends the run at once, with its samples', async () => {
