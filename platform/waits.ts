@@ -101,6 +101,8 @@ export const WAITS = {
   collectedLog: 60_000,
   /** A whole collection, where no other time is given. */
   collection: 300_000,
+  /** Windows of limits that are no longer than this are waited for before a load run, so that its first one is whole. */
+  usedBefore: 180_000,
   /** Naming causes at the end of a run, from what it has read: it takes milliseconds, and nobody waits for more. */
   causes: 2_000,
   /** Judging what was collected by its objects, before it is packed: seconds, or a minute on a machine that has no time for it. */

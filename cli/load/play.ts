@@ -10,6 +10,7 @@ import { sliceOf } from '../../load/plan/slice.ts';
 import { readSamples } from '../../load/samples/reader.ts';
 import type { Config } from '../../platform/config.ts';
 import { Inconclusive } from '../../platform/outcome.ts';
+import { pause } from '../../platform/waits.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { writeAtomically } from '../files.ts';
 import { baselinesFor } from '../history/load-trends.ts';
@@ -19,13 +20,14 @@ import { demandFolder } from '../outputs.ts';
 import { privateFolder } from '../private-folder.ts';
 import { type SandboxRequest, startSandbox, targetSandbox } from '../sandbox-target.ts';
 import { targetOf } from '../session.ts';
-import { terminal } from '../terminal.ts';
+import { type Terminal, terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { conclude, FILES } from './conclude.ts';
 import { liveProgress } from './live-progress.ts';
 import type { Meter } from './metering.ts';
 import { planAt, planFor, profileAt } from './profile-file.ts';
 import { type OpenedTarget, openLoadTarget } from './target.ts';
+import { windowsToWaitFor } from './used-before.ts';
 
 /** A load run as it was asked for. */
 export interface LoadRequest {
@@ -73,6 +75,14 @@ async function playPlan(
   }
 }
 
+/** Waits till the windows that may be open have ended; Ctrl-C ends the wait, and the run that follows has nothing to send. */
+async function waitTill(moment: number, screen: Terminal, signal: AbortSignal): Promise<void> {
+  const left = moment - performance.now();
+  if (left <= 0) return;
+  screen.status(`waiting ${Math.ceil(left / 1_000)} s for windows of the limits that were opened before to end`);
+  await pause(left, signal).catch(() => undefined);
+}
+
 /** Plays a profile against an installation, judges it and writes the results; answers the exit code. */
 export async function playLoad(request: LoadRequest): Promise<number> {
   const startedAt = new Date();
@@ -96,9 +106,11 @@ export async function playLoad(request: LoadRequest): Promise<number> {
     opened = await orUsage(openLoadTarget(config, targetOf(request, config), folder.path));
     const plan = planOf(request, opened);
     const { target, users } = await orUsage(opened.loadTarget(plan.tiers, plan.target.model));
+    const fresh = performance.now() + windowsToWaitFor(plan);
     writeAtomically(join(config.out, FILES.plan), `${JSON.stringify(plan)}\n`);
     screen.status('waiting for Prometheus to scrape the counters');
     meter = await opened.meter(plan.hash, target.model, users);
+    await waitTill(fresh, screen, stop.signal);
     const file = join(config.out, FILES.samples);
     const progress = liveProgress(screen, plan);
     await playPlan(request, folder.path, {
