@@ -104,16 +104,20 @@ export function judgeLimits(plan: Plan, samples: readonly Sample[]): Measures['l
           ruling: { ...ruling, text: `user ${user + 1}: ${ruling.text}` },
         })),
       );
+    const tokensBroken = found.some(({ counts, ruling }) => counts === 'tokens' && ruling.verdict === 'violated');
+    const signs = {
+      // Refusals may be those of a token limit that counts wrongly: what they look like is then no sign of anything.
+      requests: () =>
+        tokensBroken
+          ? undefined
+          : limits.requests && limiterSign([...users.values()].map(observations), limits.requests),
+      tokens: () => found.find((one) => one.counts === 'tokens' && one.sign !== undefined)?.sign,
+    };
     return (['requests', 'tokens'] as const).flatMap((counts) => {
       const own = found.filter((one) => one.counts === counts);
       if (own.length === 0) return [];
       const { verdict, text } = combined(own.map(({ ruling }) => ruling));
-      const sign =
-        verdict !== 'violated'
-          ? undefined
-          : counts === 'tokens'
-            ? own.find((one) => one.sign !== undefined)?.sign
-            : limits.requests && limiterSign([...users.values()].map(observations), limits.requests);
+      const sign = verdict === 'violated' ? signs[counts]() : undefined;
       return [{ tier, counts, verdict, text: sign === undefined ? text : `${sign}; ${text}` }];
     });
   });

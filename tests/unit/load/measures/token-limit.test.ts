@@ -71,3 +71,18 @@ test('what was on its way when the limit was spent is told, and breaks nothing; 
   expect(tokens(few)).toMatchObject({ verdict: 'holds', text: expect.stringContaining('20 of them over it') });
   expect(judgeLimits(plan, played(PROMPT + COMPLETION).slice(0, 3))).toEqual([]);
 });
+
+test('refusals by a token limit that counts wrongly are no sign of what is wrong with the limit of requests', () => {
+  // One each, two in all: as if both had one counter of two.
+  const requests = { limit: 2, windowMs: WINDOW_MS };
+  const tiers = plan.tiers.map((tier) => ({ ...tier, users: 2, limits: { ...tier.limits, requests } }));
+  const two = { ...plan, tiers };
+  const ofBoth = played(6 * (PROMPT + COMPLETION)).flatMap((one) => [one, { ...one, user: 1 }]);
+  const found = judgeLimits(two, ofBoth);
+
+  expect(found.map(({ counts, verdict }) => [counts, verdict])).toEqual([
+    ['requests', 'violated'],
+    ['tokens', 'violated'],
+  ]);
+  expect(found[0]?.text).toMatch(/^user 1: refused/);
+});
