@@ -12,18 +12,29 @@ prompts: {input: {fixed: 16}, output: {fixed: 4}}
 phases: [{name: above, kind: constant, rate: {ofLimit: 2}, duration: 8s}]
 `;
 
+/** Its users come to the release's limit of tokens before that of requests. */
+const SPEND = `
+version: 1
+name: spend
+tiers: [{name: free, users: 2}]
+prompts: {input: {fixed: 6}, output: {fixed: 40}}
+phases: [{name: over, kind: constant, rate: 2, duration: 16s}]
+`;
+
 let folder: string;
 beforeAll(async () => {
   folder = await temporaryFolder();
   await writeFile(join(folder, 'over.yaml'), OVER);
+  await writeFile(join(folder, 'spend.yaml'), SPEND);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const load = (...parameters: string[]) => maasVerify(['load', ...parameters], { folder });
 const verdictIn = async (out: string): Promise<Verdict> =>
   Verdict.parse(JSON.parse(await readFile(join(folder, out, 'verdict.json'), 'utf8')));
-const limitIn = async (out: string): Promise<string | undefined> =>
-  (await verdictIn(out)).load?.[0]?.gates.find(({ gate }) => gate === 'limit')?.verdict;
+const gateIn = async (out: string, name: string) =>
+  (await verdictIn(out)).load?.[0]?.gates.find(({ gate }) => gate === name);
+const limitIn = async (out: string): Promise<string | undefined> => (await gateIn(out, 'limit'))?.verdict;
 
 test('smoke: some requests of each tier, no failure, and no token in any file', async () => {
   const { exitCode, stdout } = await load('smoke', '--sandbox', '--out', 'smoke');
@@ -60,9 +71,21 @@ test('a limit is judged from what its users were admitted', async () => {
   expect(await limitIn('broken')).toBe('fail');
 });
 
+test('a limit of tokens is judged from what the answers of its users had', async () => {
+  const healthy = await load('spend.yaml', '--sandbox', 'maas-0.0.2', '--out', 'spent');
+  const broken = await load('spend.yaml', '--sandbox', 'maas-0.0.2', '--fault', 'tokens-not-counted', '--out', 'free');
+
+  expect([0, 3], healthy.stdout).toContain(healthy.exitCode);
+  expect(await gateIn('spent', 'token limit')).toMatchObject({ verdict: 'pass' });
+  expect(broken.exitCode).toBe(1);
+  expect(await gateIn('free', 'token limit')).toMatchObject({
+    verdict: 'fail',
+    text: expect.stringContaining('tokens are not counted'),
+  });
+});
+
 test('a limiter whose counters show double is told from the counters of the platform, in every view', async () => {
-  const metering = async (out: string) =>
-    (await verdictIn(out)).load?.[0]?.gates.find(({ gate }) => gate === 'metering');
+  const metering = (out: string) => gateIn(out, 'metering');
   await load('over.yaml', '--sandbox', 'maas-0.0.2', '--out', 'counted');
   await load('over.yaml', '--sandbox', 'maas-0.0.2', '--fault', 'requests-counted-twice', '--out', 'double');
   const metrics = await maasVerify(['report', join('double', 'verdict.json'), '-o', 'openmetrics'], { folder });
