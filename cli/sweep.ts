@@ -4,7 +4,7 @@ import { resolveConfig } from '../platform/config.ts';
 import { redact } from '../platform/redact.ts';
 import { sweep } from '../platform/sweep.ts';
 import { sweepKilled } from './sweep-killed.ts';
-import { demandTarget, unreachableReason } from './target/preflight.ts';
+import { demandCluster, unreachableReason } from './target/preflight.ts';
 
 const INCOMPLETE = 3;
 
@@ -39,7 +39,7 @@ export function sweepCommand(program: Command, done: (exitCode: number) => void)
 
 async function sweepCluster(flags: Record<string, unknown>, all: boolean): Promise<number> {
   const config = resolveConfig({ flags, environment: process.env });
-  demandTarget({ ...config, bundle: undefined, gatewayUrl: undefined });
+  demandCluster(config, 'to sweep');
   const cluster = liveCluster({ kubeconfig: config.kubeconfig, context: config.context });
   try {
     const reason = await unreachableReason(cluster);

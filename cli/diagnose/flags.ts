@@ -3,7 +3,7 @@ import { resolveConfig } from '../../platform/config.ts';
 import { durationSeconds } from '../../platform/duration.ts';
 import { demandFaults, installationNamed } from '../sandbox-target.ts';
 import { readIdentities } from '../target/identities-file.ts';
-import { demandCa, demandTarget } from '../target/preflight.ts';
+import { demandCa, demandCluster } from '../target/preflight.ts';
 import { UsageError } from '../usage-error.ts';
 import { bundleFile } from './place.ts';
 import type { DiagnoseRequest } from './request.ts';
@@ -82,9 +82,7 @@ export function diagnoseRequest(flags: Flags): DiagnoseRequest {
   if (config.bundle !== undefined)
     throw new UsageError('a bundle has been collected already: "maas-verify run --bundle" judges it');
   if (sandbox === undefined) {
-    if (config.kubeconfig === undefined && config.gatewayUrl !== undefined)
-      throw new UsageError('there is no cluster to collect from: give --kubeconfig');
-    demandTarget(config);
+    demandCluster(config, 'to collect from');
     readIdentities(config.identities);
     demandCa(config.ca);
   }

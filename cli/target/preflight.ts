@@ -5,8 +5,8 @@ import { Unreachable } from '../../platform/cluster/unreachable.ts';
 import type { Config } from '../../platform/config.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** Stops at once, as a mistake of the call, where the target is none or its files cannot be understood. */
-export function demandTarget(config: Config): void {
+/** Reads the kubeconfig and its context, where one is given; true where it is. Throws UsageError. */
+function demandContext(config: Config): boolean {
   if (config.kubeconfig !== undefined) {
     try {
       readContext(config.kubeconfig, config.context);
@@ -14,12 +14,27 @@ export function demandTarget(config: Config): void {
       if (error instanceof Unreachable) throw new UsageError(error.message);
       throw error;
     }
-    return;
+    return true;
   }
   if (config.context !== undefined) throw new UsageError(`context "${config.context}" is given, but no kubeconfig`);
+  return false;
+}
+
+/** Stops at once, as a mistake of the call, where the target is none or its files cannot be understood. */
+export function demandTarget(config: Config): void {
+  if (demandContext(config)) return;
   if (config.bundle === undefined && config.gatewayUrl === undefined && inClusterContext() === undefined) {
     throw new UsageError('there is nothing to verify: give --kubeconfig, --gateway-url, --bundle or --sandbox');
   }
+}
+
+/**
+ * Stops at once where there is no cluster: a gateway alone, or a bundle, does not do.
+ * @param purpose what the cluster is for: `to collect from`
+ */
+export function demandCluster(config: Config, purpose: string, inCluster: () => unknown = inClusterContext): void {
+  if (!demandContext(config) && inCluster() === undefined)
+    throw new UsageError(`there is no cluster ${purpose}: give --kubeconfig`);
 }
 
 /** Stops at once where the CA file holds no certificate. */
