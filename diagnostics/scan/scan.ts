@@ -8,8 +8,11 @@ export type Scan = (bytes: Buffer) => string | undefined;
 /** An archive in an archive in an archive: nobody packs deeper, and what does is not written. */
 const MOST_DEPTH = 5;
 
+/** Node has RegExp.escape since 24, and the package runs on 22. */
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+
 const anyOf = (texts: readonly string[]): RegExp | undefined =>
-  texts.length === 0 ? undefined : new RegExp(texts.map((text) => RegExp.escape(text)).join('|'));
+  texts.length === 0 ? undefined : new RegExp(texts.map(escaped).join('|'));
 
 /** @param known secrets in all the forms in which they could be written */
 export function scanner(known: Iterable<string>): Scan {
