@@ -5,7 +5,7 @@ import { redact } from '../platform/redact.ts';
 import { SANDBOX_NAMES } from '../sandbox/flavours.ts';
 import type { LoadRequest } from './load/play.ts';
 import { profileFile, shippedProfiles } from './load/shipped-profiles.ts';
-import { demandFaults, installationNamed } from './sandbox-target.ts';
+import { demandFaults, demandOwnTarget, installationNamed } from './sandbox-target.ts';
 import { shellWord } from './shell-words.ts';
 import { readIdentities } from './target/identities-file.ts';
 import { atPlainServer } from './target/plain-server.ts';
@@ -106,6 +106,7 @@ async function loadRequest(profile: string | undefined, flags: Flags): Promise<L
   if (profile === undefined && plan === undefined) throw new UsageError('name a profile, or give a plan with --plan');
   if (sandbox === undefined && (fault.length > 0 || realWindows === true))
     throw new UsageError('--fault and --real-windows are for the sandbox: give --sandbox too');
+  if (sandbox !== undefined) demandOwnTarget(flags);
   demandFaults(fault);
   const k6 = engine === 'k6' || k6Path !== undefined ? await k6At(k6Path) : undefined;
   const resolved = resolveConfig({

@@ -9,7 +9,7 @@ import { historyPlace } from './history/place.ts';
 import { demandFolder } from './outputs.ts';
 import { rerunCommand } from './rerun.ts';
 import type { RunRequest } from './run-request.ts';
-import { demandFaults, installationNamed, type SandboxRequest, stageNamed } from './sandbox-target.ts';
+import { demandFaults, demandOwnTarget, installationNamed, type SandboxRequest, stageNamed } from './sandbox-target.ts';
 import { knownChecks, select } from './selection.ts';
 import { programName, shellWord } from './shell-words.ts';
 import { readIdentities } from './target/identities-file.ts';
@@ -133,19 +133,6 @@ function wholeNumber(text: string): number {
   throw new InvalidArgumentError('expected a whole number above 0');
 }
 
-const OWN_TARGET = [
-  'kubeconfig',
-  'context',
-  'bundle',
-  'gatewayUrl',
-  'prometheusUrl',
-  'grafanaUrl',
-  'grafanaTokenFile',
-  'identities',
-  'ca',
-  'toolPath',
-] as const;
-
 function sandboxRequest(
   asked: unknown,
   faults: unknown,
@@ -158,8 +145,7 @@ function sandboxRequest(
     if (upTo !== undefined) throw new UsageError('--installed-up-to is for the sandbox: give --sandbox too');
     return undefined;
   }
-  const other = OWN_TARGET.find((key) => flags[key] !== undefined);
-  if (other !== undefined) throw new UsageError(`--sandbox brings its own ${other}: give one of the two`);
+  demandOwnTarget(flags);
   demandFaults(names);
   return {
     installation: installationNamed(asked === true ? 'guide' : String(asked)),

@@ -35,6 +35,26 @@ export function stageNamed(name: string): Stage {
 }
 
 /** Stops at once for a fault that is not there. */
+const OWN_TARGET = [
+  'kubeconfig',
+  'context',
+  'bundle',
+  'gatewayUrl',
+  'prometheusUrl',
+  'grafanaUrl',
+  'grafanaTokenFile',
+  'identities',
+  'ca',
+  'toolPath',
+] as const;
+
+/** Stops where a flag names what the sandbox has of its own: which of both was meant cannot be told. Throws UsageError. */
+export function demandOwnTarget(flags: object): void {
+  const given = new Map<string, unknown>(Object.entries(flags));
+  const other = OWN_TARGET.find((key) => given.get(key) !== undefined);
+  if (other !== undefined) throw new UsageError(`--sandbox brings its own ${other}: give one of the two`);
+}
+
 export function demandFaults(names: readonly string[]): void {
   const known = faultNames();
   const unknown = names.find((name) => !known.includes(name));

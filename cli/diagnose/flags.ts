@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { resolveConfig } from '../../platform/config.ts';
 import { durationSeconds } from '../../platform/duration.ts';
-import { demandFaults, installationNamed } from '../sandbox-target.ts';
+import { demandFaults, demandOwnTarget, installationNamed } from '../sandbox-target.ts';
 import { readIdentities } from '../target/identities-file.ts';
 import { demandCa, demandCluster } from '../target/preflight.ts';
 import { UsageError } from '../usage-error.ts';
@@ -31,8 +31,6 @@ export interface Flags {
   identities?: string;
   ca?: string;
 }
-
-const OWN_TARGET = ['kubeconfig', 'context', 'gatewayUrl', 'prometheusUrl', 'identities', 'ca'] as const;
 
 const SIZE = /^(\d+)(KB|MB|GB)$/i;
 const UNITS: Readonly<Record<string, number>> = { KB: 10 ** 3, MB: 10 ** 6, GB: 10 ** 9 };
@@ -69,8 +67,7 @@ export function diagnoseRequest(flags: Flags): DiagnoseRequest {
     ...rest
   } = flags;
   if (sandbox === undefined && fault.length > 0) throw new UsageError('--fault is for the sandbox: give --sandbox too');
-  const other = sandbox === undefined ? undefined : OWN_TARGET.find((key) => flags[key] !== undefined);
-  if (other !== undefined) throw new UsageError(`--sandbox brings its own ${other}: give one of the two`);
+  if (sandbox !== undefined) demandOwnTarget(flags);
   demandFaults(fault);
   if (verdictFile !== undefined && (phase !== undefined || check !== undefined))
     throw new UsageError('--verdict says by itself which checks it is about: give it without --phase and --check');

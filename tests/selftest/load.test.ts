@@ -130,6 +130,7 @@ test.each([
   ['neither profile nor plan', ['--sandbox'], 'name a profile'],
   ['a slice that is none', ['smoke', '--slice', '3/2'], 'expected a part'],
   ['a fault without a sandbox', ['smoke', '--fault', 'limiter-off'], 'give --sandbox too'],
+  ['a sandbox with the Prometheus of somebody else', ['smoke', '--sandbox', '--prometheus-url', 'http://p'], 'its own'],
   ['nothing to merge', ['merge', 'nowhere', '--out', 'x'], 'cannot be read'],
 ])('%s is told in one line', async (_, parameters, text) => {
   const { exitCode, stderr } = await load(...parameters);
