@@ -34,7 +34,6 @@ export function stageNamed(name: string): Stage {
   throw new UsageError(`unknown phase "${name}" of --installed-up-to; there are ${STAGES.join(', ')}`);
 }
 
-/** Stops at once for a fault that is not there. */
 const OWN_TARGET = [
   'kubeconfig',
   'context',
@@ -55,6 +54,7 @@ export function demandOwnTarget(flags: object): void {
   if (other !== undefined) throw new UsageError(`--sandbox brings its own ${other}: give one of the two`);
 }
 
+/** Stops at once for a fault that is not there. */
 export function demandFaults(names: readonly string[]): void {
   const known = faultNames();
   const unknown = names.find((name) => !known.includes(name));
