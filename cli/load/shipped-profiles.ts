@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { nearest } from '../../platform/nearest.ts';
 import { ROOT } from '../root.ts';
@@ -15,7 +15,8 @@ export const shippedProfiles = (): string[] =>
 
 /** The file of a profile: one of the user's, or one that comes with the command, by its name. Throws UsageError. */
 export function profileFile(word: string): string {
-  if (existsSync(word)) return word;
+  // A folder of that name has the results of an earlier run.
+  if (statSync(word, { throwIfNoEntry: false })?.isDirectory() === false) return word;
   const names = shippedProfiles();
   if (names.includes(word)) return join(SHIPPED, word + EXTENSION);
   const near = nearest(word, names);
