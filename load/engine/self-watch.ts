@@ -47,6 +47,7 @@ export function selfWatch(
   let jiffies = worker === 0 ? stolen() : undefined;
   let recordedAt = performance.now();
   let isNoted = false;
+  let couldCome = false;
 
   const record = (now: number): void => {
     const used = process.threadCpuUsage(cpu);
@@ -74,11 +75,15 @@ export function selfWatch(
     isNoted = true;
   };
 
-  /** What came at any moment of the time away waited for its end: all but the last 5 ms of it is too late. */
+  /**
+   * What came at any moment of the time away waited for its end: all but the last 5 ms of it is too late. Nothing comes where nothing had
+   * been asked, as while the first requests are being sent.
+   */
   const look = (now: number): void => {
     const awayMs = now - beatAt;
     lagMs = Math.max(lagMs, awayMs - BEAT_MS);
-    staleMs += Math.max(0, awayMs - STALE_MS);
+    if (couldCome) staleMs += Math.max(0, awayMs - STALE_MS);
+    couldCome = inFlight() > 0;
     beatAt = now;
   };
 

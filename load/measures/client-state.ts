@@ -1,3 +1,4 @@
+import type { Plan } from '../plan/plan.ts';
 import type { Sample, WatchRecord } from '../samples/sample.ts';
 import { ascending, quantileOf } from '../statistics/quantile.ts';
 import type { ClientState } from './measures.ts';
@@ -21,6 +22,22 @@ function staleOf(watch: readonly WatchRecord[]): number | undefined {
     return looked.length === 0 ? [] : [looked.reduce((sum, one) => sum + one, 0) / looked.length];
   });
   return shares.length === 0 ? undefined : Math.max(...shares);
+}
+
+/**
+ * The samples whose lateness says something of the client: of requests that are due at one instant, in a burst or at the beginning of
+ * a closed phase, all but the first are late, whoever sends them.
+ */
+export function dueAlone(plan: Plan, samples: readonly Sample[]): Sample[] {
+  const bursts = new Set(plan.phases.filter(({ kind }) => kind === 'burst').map(({ name }) => name));
+  const lanes = new Set<string>();
+  const together = new Set<number>();
+  for (const { i, phase, lane } of plan.requests) {
+    if (lane === undefined || lanes.has(`${phase}/${lane}`)) continue;
+    lanes.add(`${phase}/${lane}`);
+    together.add(i);
+  }
+  return samples.filter(({ i, phase }) => !bursts.has(phase) && !together.has(i));
 }
 
 /** Whether the client kept up with its own schedule and stamps; where it did not, its latencies say nothing about the server. */

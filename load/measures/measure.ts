@@ -1,7 +1,7 @@
 import type { Plan } from '../plan/plan.ts';
 import { type Recorded, SamplesError } from '../samples/reader.ts';
 import type { Sample } from '../samples/sample.ts';
-import { clientStateOf } from './client-state.ts';
+import { clientStateOf, dueAlone } from './client-state.ts';
 import { measureGroup } from './group.ts';
 import { judgeIsolatedTiers } from './isolation.ts';
 import { judgeLimits } from './limiter.ts';
@@ -51,8 +51,6 @@ export function measure(plan: Plan, parts: readonly Recorded[]): Measures {
   const isClosed = new Set(plan.phases.filter(({ rate }) => rate === undefined).map(({ name }) => name));
   const sent = new Set(samples.map(({ i }) => i));
   const missing = plan.requests.filter(({ i, phase }) => !sent.has(i) && !isClosed.has(phase)).length;
-  // Of requests that are due at one instant all but the first are late, whoever sends them.
-  const bursts = new Set(plan.phases.filter(({ kind }) => kind === 'burst').map(({ name }) => name));
   const isolation = judgeIsolatedTiers(plan, samples);
   const prometheus = judgeCounts(plan, parts);
   return {
@@ -68,7 +66,7 @@ export function measure(plan: Plan, parts: readonly Recorded[]): Measures {
     ...(isolation && { isolation }),
     ...(prometheus && { prometheus }),
     client: clientStateOf(
-      samples.filter(({ phase }) => !bursts.has(phase)),
+      dueAlone(plan, samples),
       parts.flatMap(({ watch }) => watch),
     ),
   };

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { replay } from '../../../load/engine/replay.ts';
-import { clientStateOf } from '../../../load/measures/client-state.ts';
+import { clientStateOf, dueAlone } from '../../../load/measures/client-state.ts';
 import type { Plan } from '../../../load/plan/plan.ts';
 import type { Sample, WatchRecord } from '../../../load/samples/sample.ts';
 import { streamsPlan } from '../bench/load-plans.ts';
@@ -48,6 +48,6 @@ for await (const line of createInterface({ input: process.stdin })) {
     ttftMs: firstTokenMs - sentMs,
     gapsMs,
   }));
-  const { verdict, reasons } = clientStateOf(samples, watch);
+  const { verdict, reasons } = clientStateOf(dueAlone(plan, samples), watch);
   console.log(JSON.stringify({ seen, verdict, reasons }));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clientStateOf } from '../../../../load/measures/client-state.ts';
+import { clientStateOf, dueAlone } from '../../../../load/measures/client-state.ts';
 import { histogramOf, histogramQuantile, mergedHistogram } from '../../../../load/measures/histogram.ts';
 import { judgeIsolatedTiers } from '../../../../load/measures/isolation.ts';
 import { measure } from '../../../../load/measures/measure.ts';
@@ -248,4 +248,20 @@ test('a client that cannot keep up says so', () => {
   expect(clientStateOf(on, [watch({ stale: 0.008 }), watch({ worker: 1, stale: 0 })]).verdict).toBe('bottleneck');
   expect(clientStateOf(on, [watch({ steal: 0.4 })]).reasons[0]).toContain('40 %');
   expect(clientStateOf(on, [])).toMatchObject({ verdict: 'unknown' });
+});
+
+test('requests that are due at one instant say nothing of the client’s lateness; those after them do', () => {
+  const phases = `
+  - {name: all, kind: burst, size: 4, every: 1s}
+  - {name: lanes, kind: closed, concurrency: 4, requests: 12, duration: 2s}
+  - {name: open, kind: constant, rate: 4, duration: 2s}`;
+  const mixed = planOf(phases);
+  const samples = mixed.requests.map(({ i, phase, user }) => sampleWith({ i, phase, user }));
+  const kept = dueAlone(mixed, samples);
+  const count = (phase: string): number => kept.filter((one) => one.phase === phase).length;
+
+  expect(count('all')).toBe(0);
+  expect(count('open')).toBe(8);
+  expect(count('lanes')).toBe(mixed.requests.filter(({ phase }) => phase === 'lanes').length - 4);
+  expect(count('lanes')).toBeGreaterThan(0);
 });
